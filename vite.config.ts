@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { buildId } from './src/server/commands/build-app.ts';
+
+const build = buildId();
+
+export default defineConfig({
+  define: { __VERTTI_BUILD__: JSON.stringify(build) },
+  build: {
+    target: ['es2022', 'safari16.4'],
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // A file of its own per asset: the content policy allows no data: fonts or scripts.
+    assetsInlineLimit: 0,
+  },
+  plugins: [
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/platform',
+      filename: 'service-worker.ts',
+      outDir: 'dist',
+      manifest: false,
+      injectRegister: false,
+      registerType: 'prompt',
+      rollupFormat: 'iife',
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
+        globIgnores: ['service-worker.js'],
+        dontCacheBustURLsMatching: /^assets\//,
+        manifestTransforms: [withIntegrity],
+      },
+    }),
+    buildRecord(),
+  ],
+});
+
+type Entry = { url: string; revision: string | null; integrity?: string; size: number };
+
+/** Gives each file its hash, so that a login page answered in a file's place can never be kept as that file, and asks for the page by its own address. */
+function withIntegrity(entries: Entry[]) {
+  const manifest = entries.map((entry) => ({
+    ...entry,
+    url: entry.url === 'index.html' ? '/' : `/${entry.url}`,
+    integrity: `sha256-${createHash('sha256').update(readFileSync(`dist/${entry.url}`)).digest('base64')}`,
+  }));
+  return { manifest, warnings: [] };
+}
+
+/** Leaves `dist/build.json`, by which `npm start` knows whether the build is that of these sources. */
+function buildRecord(): Plugin {
+  return {
+    name: 'vertti-build-record',
+    apply: 'build',
+    writeBundle: () => writeFileSync('dist/build.json', `${JSON.stringify({ build })}\n`),
+  };
+}
