@@ -1,0 +1,42 @@
+import type { Fields, Kind } from '#oplog/kind.ts';
+import { device } from './device.ts';
+import { finding, kooste } from './finding.ts';
+import { asked, interview, seat } from './interview.ts';
+import { municipality } from './municipality.ts';
+import { note } from './note.ts';
+import { person } from './person.ts';
+import { programme } from './programme.ts';
+import { interviewee, slot, track } from './slot.ts';
+import { team } from './team.ts';
+import { question, template, templateVersion, theme } from './template.ts';
+import { visit } from './visit.ts';
+
+/** Every kind there is. A new kind is a file of its own and a line here. */
+export const kinds = [
+  programme,
+  municipality,
+  team,
+  person,
+  device,
+  visit,
+  template,
+  theme,
+  question,
+  templateVersion,
+  slot,
+  interviewee,
+  track,
+  note,
+  interview,
+  asked,
+  seat,
+  finding,
+  kooste,
+] as unknown as readonly Kind<Fields>[];
+
+const byName = new Map(kinds.map(kind => [kind.name, kind]));
+
+/** @returns undefined for a kind this build does not know: its rows wait for the build that does */
+export function kindNamed(name: string): Kind<Fields> | undefined {
+  return byName.get(name);
+}

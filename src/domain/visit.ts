@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { defineKind, last, members } from '#oplog/kind.ts';
+import { coordinator } from './role.ts';
+
+/** A visit day: the host municipality, the date (YYYY-MM-DD) and the visiting teams. Its id names the spaces `visit/<id>`, `notes/<id>`, `debrief/<id>`. */
+export const visit = defineKind('visit', {
+  space: 'programme',
+  write: [coordinator],
+  access: true,
+  fields: {
+    host: last(z.string(), ''),
+    date: last(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/)), ''),
+    teams: members(),
+    /** The template interviews use unless they say otherwise. */
+    template: last(z.string(), ''),
+    isCancelled: last(z.boolean(), false),
+  },
+  check: values => (values.date ? [] : ['date-missing']),
+});

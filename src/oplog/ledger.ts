@@ -1,0 +1,199 @@
+import { nextTime } from './clock.ts';
+import { foldItem, isSameRow, updatesOf, verdictKind, type Row } from './fold.ts';
+import type { Json } from './json.ts';
+import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
+import { hashOp, opName, type Op, type Patch } from './op.ts';
+import { clientOf, documentOf, editText } from './text.ts';
+
+/**
+ * The one algorithm over every store. Each function runs inside a transaction of the caller's and writes operations and rows
+ * together, so that what is stored is whole at every moment.
+ */
+
+/** Who writes: `writer` is minted at each start of the app and never used again. */
+export interface Writing {
+  writer: string;
+  author: string;
+  /** The device's raw clock, for stamps. */
+  now: number;
+  /** The clock corrected by its offset to the server, for what is shown. Milliseconds. */
+  wall: number;
+  /** A fresh random string, 16 characters, for the payload's salt. */
+  salt: () => string;
+}
+
+/** A change to one item. `set` maps paths to values (`parent` and `deleted` among them); `text` says what a text shall be. */
+export interface Change extends ItemName {
+  set?: Record<string, Json>;
+  text?: Record<string, string>;
+}
+
+/** Writes the changes as operations of one writer, one each, in one act. */
+export async function writeChanges(tx: LogWriter, writing: Writing, changes: readonly Change[]): Promise<Op[]> {
+  const written: Op[] = [];
+  for (const change of changes) {
+    await sealOpen(tx, writing, change);
+    const ops = await tx.opsOf(change);
+    const refused = await refusedIn(tx, change.space);
+    const row = foldItem(ops, refused);
+    const text: Record<string, string> = {};
+    for (const [field, words] of Object.entries(change.text ?? {})) {
+      const doc = documentOf(updatesOf(ops, field, refused), { id: change.id, field });
+      doc.clientID = clientOf(writing.writer, { id: change.id, field });
+      const update = editText(doc, words);
+      if (update) text[field] = update;
+    }
+    const op = await append(tx, writing, change, patchOf(writing, change.set ?? {}, text, row));
+    await putFolded(tx, change, foldItem([...ops, op], refused));
+    written.push(op);
+  }
+  return written;
+}
+
+/**
+ * Seals a writer's open operation of an item, if there is one. Only its writer, or somebody who holds that writer's lock, may.
+ * @returns the operation, or null when nothing was open
+ */
+export async function sealOpen(tx: LogWriter, writing: Writing, item: ItemName): Promise<Op | null> {
+  const open = await tx.open(writing.writer, item);
+  if (!open) return null;
+  await tx.deleteOpen(writing.writer, item);
+  const ops = await tx.opsOf(item);
+  const refused = await refusedIn(tx, item.space);
+  const sealing = { ...writing, author: open.author };
+  const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, foldItem(ops, refused)));
+  await putFolded(tx, item, foldItem([...ops, op], refused));
+  return op;
+}
+
+/**
+ * Amends the open operation. The first input creates it; each later one finds it still open.
+ * @returns false when it was sealed meanwhile: nothing was stored, and the caller encodes anew from the new seal
+ */
+export async function amendOpen(tx: LogWriter, open: OpenOp, isFirst: boolean): Promise<boolean> {
+  const stored = await tx.open(open.writer, open);
+  if (!stored && !isFirst) return false;
+  await tx.putOpen(stored ? { ...open, since: stored.since, text: { ...stored.text, ...open.text }, set: { ...stored.set, ...open.set } } : open);
+  return true;
+}
+
+/** Why an operation that came from elsewhere was not stored. */
+export type Unstored = { writer: string; seq: number; reason: 'gap' | 'chain' | 'space' };
+
+/**
+ * Stores what came from another replica. Order, duplicates and splits do not matter: what is held already is passed over, and
+ * an operation after a hole is left for the next exchange. Rows of the items touched are folded anew.
+ * @param folds says of which kinds rows are kept (the server folds only what access needs)
+ */
+export async function receiveOps(tx: LogWriter, space: string, ops: readonly Op[], folds: (kind: string) => boolean = () => true): Promise<{ added: Op[]; unstored: Unstored[] }> {
+  const added: Op[] = [];
+  const unstored: Unstored[] = [];
+  const heads = new Map((await tx.heads(space)).map(head => [head.writer, head]));
+  const moved = new Set<string>();
+  for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
+    const head = heads.get(op.writer) ?? { space, writer: op.writer, seq: 0, hash: '' };
+    if (op.seq <= head.seq) continue;
+    const reason = op.space !== space ? 'space' : op.seq !== head.seq + 1 ? 'gap' : op.prev !== head.hash ? 'chain' : null;
+    if (reason) {
+      unstored.push({ writer: op.writer, seq: op.seq, reason });
+      continue;
+    }
+    heads.set(op.writer, { space, writer: op.writer, seq: op.seq, hash: hashOp(op) });
+    moved.add(op.writer);
+    added.push(op);
+  }
+  if (added.length === 0) return { added, unstored };
+  await tx.addOps(added);
+  for (const writer of moved) await tx.putHead(heads.get(writer)!);
+  await tx.setClock(added.reduce((latest, op) => Math.max(latest, op.time), await tx.clock()));
+  await refoldTouched(tx, space, added, folds);
+  return { added, unstored };
+}
+
+/** Folds the item's row anew from its operations; used when the fold's version changed and by whoever checks the rows. */
+export async function refold(tx: LogWriter, item: ItemName): Promise<void> {
+  await putFolded(tx, item, foldItem(await tx.opsOf(item), await refusedIn(tx, item.space)));
+}
+
+/** The operations of a space that verdicts refuse, by name. */
+export async function refusedIn(reader: LogReader, space: string): Promise<Set<string>> {
+  const verdicts = await reader.rowsOfKind(space, verdictKind);
+  return new Set(verdicts.filter(row => row.cells['refused'] !== undefined && row.cells['refused'].value !== null).map(row => row.id));
+}
+
+async function append(tx: LogWriter, writing: Writing, item: ItemName, patch: Patch): Promise<Op> {
+  const head = (await tx.head(item.space, writing.writer)) ?? ({ space: item.space, writer: writing.writer, seq: 0, hash: '' } satisfies Head);
+  const time = nextTime(writing.now, await tx.clock());
+  const op: Op = {
+    v: 1,
+    space: item.space,
+    writer: writing.writer,
+    seq: head.seq + 1,
+    prev: head.hash,
+    time,
+    wall: Math.round(writing.wall),
+    author: writing.author,
+    kind: item.kind,
+    id: item.id,
+    patch,
+  };
+  await tx.addOps([op]);
+  await tx.putHead({ space: item.space, writer: writing.writer, seq: op.seq, hash: hashOp(op) });
+  await tx.setClock(time);
+  return op;
+}
+
+function patchOf(writing: Writing, set: Record<string, Json>, text: Record<string, string>, row: Row | null): Patch {
+  const patch: Patch = { salt: writing.salt() };
+  const paths = Object.keys(set);
+  if (paths.length) patch.set = Object.fromEntries(paths.map(path => [path, { to: set[path]!, was: row?.cells[path]?.heads ?? [] }]));
+  if (Object.keys(text).length) patch.text = text;
+  return patch;
+}
+
+async function putFolded(tx: LogWriter, item: ItemName, row: Row | null): Promise<void> {
+  if (row) await tx.putRows([row]);
+  else await tx.deleteRow(item);
+}
+
+/** Rows of the items that `added` touches, and of those whose operations its verdicts name. */
+async function refoldTouched(tx: LogWriter, space: string, added: readonly Op[], folds: (kind: string) => boolean): Promise<void> {
+  const fresh = new Map<string, Op[]>();
+  for (const op of added) {
+    const key = itemKey(op);
+    const ops = fresh.get(key);
+    if (ops) ops.push(op);
+    else fresh.set(key, [op]);
+  }
+  const verdicts = [...fresh.values()].filter(ops => ops[0]!.kind === verdictKind);
+  await tx.putRows(verdicts.length ? await foldAll(tx, verdicts, new Set()) : []);
+  for (const ops of verdicts) {
+    const target = await namedOp(tx, space, ops[0]!.id);
+    if (target && folds(target.kind) && !fresh.has(itemKey(target))) fresh.set(itemKey(target), [target]);
+  }
+  const items = [...fresh.values()].filter(ops => ops[0]!.kind !== verdictKind && folds(ops[0]!.kind));
+  const refused = await refusedIn(tx, space);
+  await tx.putRows(await foldAll(tx, items, refused));
+}
+
+/** Items that have no row yet have no operations but the fresh ones: they are folded without asking the store for more. */
+async function foldAll(tx: LogWriter, items: readonly Op[][], refused: ReadonlySet<string>): Promise<Row[]> {
+  const known = await tx.rows(items.map(ops => ops[0]!));
+  const rows: Row[] = [];
+  for (const [index, ops] of items.entries()) {
+    const before = known[index];
+    const row = foldItem(before ? await tx.opsOf(ops[0]!) : ops, refused);
+    if (!row && before) await tx.deleteRow(before);
+    if (row && !isSameRow(row, before)) rows.push(row);
+  }
+  return rows;
+}
+
+async function namedOp(tx: LogReader, space: string, name: string): Promise<Op | undefined> {
+  const dot = name.lastIndexOf('.');
+  return tx.op(space, name.slice(0, dot), Number(name.slice(dot + 1)));
+}
+
+function itemKey({ kind, id }: { kind: string; id: string }): string {
+  return `${kind}\n${id}`;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { Op } from '#oplog/op.ts';
+import type { Vector } from '#oplog/vector.ts';
+
+/*
+ * How devices and server exchange operations.
+ *
+ * A device asks for one space at a time: `have` is the vector of what it holds durably, `ops` what it thinks the server lacks.
+ * The server stores what it may, in one transaction, and answers after COMMIT with `heads` (its own vector) and the operations `have`
+ * lacks. Both sides pass over what they hold already, so any request may be repeated, doubled or lost: the next one goes on from
+ * the vectors. A refused operation is stored in its slot with its payload withheld, and a verdict, an operation of the server's, says so.
+ *
+ * `have` is also the device's word for what it holds durably. The server keeps the last one of each device and hands them to the
+ * others as `receipts` (all that changed after `receiptsAfter`): "on N of M devices" rests on nothing else.
+ */
+
+export const protocolVersion = 1;
+
+/** The header every request carries: the protocol's version. Another one is answered with `wrong-version`, and nothing is lost by it. */
+export const versionHeader = 'vertti-protocol';
+
+export const Vectors: z.ZodMiniType<Vector> = z.record(z.string(), z.int().check(z.nonnegative()));
+
+/** The most operations and bytes one request or answer carries; the rest follows in the next. */
+export const batchLimit = 500;
+export const bodyLimit = 8_000_000;
+
+export const SyncRequest = z.object({
+  space: z.string().check(z.maxLength(200)),
+  have: Vectors,
+  ops: z.array(Op).check(z.maxLength(batchLimit)),
+  receiptsAfter: z.int().check(z.nonnegative()),
+});
+export type SyncRequest = z.infer<typeof SyncRequest>;
+
+export const DeviceReceipt = z.object({
+  device: z.string(),
+  vector: Vectors,
+  /** The server's clock when the device said so, in milliseconds. */
+  at: z.number(),
+});
+export type DeviceReceipt = z.infer<typeof DeviceReceipt>;
+
+export const SyncAnswer = z.object({
+  heads: Vectors,
+  ops: z.array(Op),
+  isMore: z.boolean(),
+  receipts: z.array(DeviceReceipt),
+  /** Pass it as the next `receiptsAfter`. */
+  receiptsAt: z.int(),
+  /** The server's clock in milliseconds: the device measures its offset. */
+  now: z.number(),
+});
+export type SyncAnswer = z.infer<typeof SyncAnswer>;
+
+/** Why the server does not exchange: each means *wait*, never that something was refused or lost. */
+export const syncRefusals = ['signed-out', 'revoked', 'unknown-space', 'no-access', 'wrong-version', 'malformed', 'too-large', 'slow-down', 'wrong-origin', 'server-failed'] as const;
+export const ApiError = z.object({ error: z.object({ type: z.string(), detail: z.optional(z.string()) }) });
+export type ApiError = z.infer<typeof ApiError>;
+
+/** What a server-sent event says. `moved`: a space has new operations; `receipts`: a device told what it holds; `presence`: who is where. */
+export const ServerEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), now: z.number(), build: z.string() }),
+  z.object({ type: z.literal('moved'), space: z.string() }),
+  z.object({ type: z.literal('receipts'), space: z.string() }),
+  z.object({ type: z.literal('presence'), space: z.string(), present: z.array(z.object({ device: z.string(), person: z.string(), item: z.string(), field: z.string() })) }),
+]);
+export type ServerEvent = z.infer<typeof ServerEvent>;
+
+/** POST /api/presence: where this device's user is; `item` '' when nowhere. Never stored. */
+export const PresenceRequest = z.object({ space: z.string(), item: z.string().check(z.maxLength(200)), field: z.string().check(z.maxLength(100)) });
+export type PresenceRequest = z.infer<typeof PresenceRequest>;
