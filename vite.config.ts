@@ -26,7 +26,8 @@ export default defineConfig({
       manifest: false,
       injectRegister: false,
       registerType: 'prompt',
-      rollupFormat: 'iife',
+      // The worker is built by a Vite of its own, which would else report as if it were the app's.
+      integration: { configureCustomSWViteBuild: worker => void (worker.logLevel = 'warn') },
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
@@ -43,10 +44,12 @@ type Entry = { url: string; revision: string | null; integrity?: string; size: n
 
 /** Gives each file its hash, so that a login page answered in a file's place can never be kept as that file, and asks for the page by its own address. */
 function withIntegrity(entries: Entry[]) {
-  const manifest = entries.map((entry) => ({
+  const manifest = entries.map(entry => ({
     ...entry,
     url: entry.url === 'index.html' ? '/' : `/${entry.url}`,
-    integrity: `sha256-${createHash('sha256').update(readFileSync(`dist/${entry.url}`)).digest('base64')}`,
+    integrity: `sha256-${createHash('sha256')
+      .update(readFileSync(`dist/${entry.url}`))
+      .digest('base64')}`,
   }));
   return { manifest, warnings: [] };
 }

@@ -20,7 +20,7 @@ export function setLocale(next: Locale): void {
 }
 
 export function isLocale(value: unknown): value is Locale {
-  return locales.some((known) => known === value);
+  return locales.some(known => known === value);
 }
 
 /**

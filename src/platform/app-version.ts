@@ -94,7 +94,7 @@ export function createAppVersion(): AppVersion {
 }
 
 function ask(worker: ServiceWorker, request: WorkerRequest): Promise<WorkerStatus> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event: MessageEvent<WorkerStatus>) => resolve(event.data);
     worker.postMessage(request, [port2]);

@@ -27,6 +27,8 @@ export interface BuildOnDevice {
   missing: string[];
 }
 
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 const prefix = 'vertti-build-';
 const state = 'vertti-worker';
 const recordUrl = '/vertti-build-record';
@@ -34,7 +36,7 @@ const recordUrl = '/vertti-build-record';
 export const cacheOf = (build: string) => prefix + build;
 
 /** Fetches a build's files into its cache, each checked against its hash. Throws, leaving nothing, when one is missing or wrong. */
-export async function fillBuild(caches: CacheStorage, build: string, files: readonly BuildFile[], fetch: (request: Request) => Promise<Response>) {
+export async function fillBuild(caches: CacheStorage, build: string, files: readonly BuildFile[], fetch: Fetch): Promise<void> {
   const held = await buildOnDevice(caches, build);
   if (held && held.missing.length === 0) return;
   const known = await filesByIntegrity(caches);
@@ -58,14 +60,14 @@ export async function buildOnDevice(caches: CacheStorage, build: string): Promis
   const cache = await caches.open(cacheOf(build));
   const files = await recordedFiles(cache);
   if (!files) return undefined;
-  const present = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
-  return { build, files: files.length, missing: files.map((file) => file.url).filter((url) => !present.has(url)) };
+  const present = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
+  return { build, files: files.length, missing: files.map(file => file.url).filter(url => !present.has(url)) };
 }
 
 export async function buildsOnDevice(caches: CacheStorage): Promise<BuildOnDevice[]> {
-  const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
-  const builds = await Promise.all(names.map((name) => buildOnDevice(caches, name.slice(prefix.length))));
-  return builds.filter((build) => build !== undefined);
+  const names = (await caches.keys()).filter(name => name.startsWith(prefix));
+  const builds = await Promise.all(names.map(name => buildOnDevice(caches, name.slice(prefix.length))));
+  return builds.filter(build => build !== undefined);
 }
 
 /** The build a worker answers with: the pinned one while its day lasts and it is here, else the worker's own. */
@@ -85,7 +87,7 @@ export async function answerPage(caches: CacheStorage, own: string, now: number)
 /** The answer to any other file: from the served build, else from whichever build has it, because an open page may be of an older one. */
 export async function answerFile(caches: CacheStorage, own: string, now: number, url: string): Promise<Response | undefined> {
   const served = await servedBuild(caches, own, now);
-  const others = (await caches.keys()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  const others = (await caches.keys()).filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
   for (const build of new Set([served, own, ...others])) {
     const answer = await matchIn(caches, build, url);
     if (answer) return answer;
@@ -97,8 +99,8 @@ export async function answerFile(caches: CacheStorage, own: string, now: number,
 export async function dropOldBuilds(caches: CacheStorage, own: string, now: number): Promise<void> {
   const pin = await readPin(caches);
   const kept = new Set([own, await readServed(caches), pin && pin.until > now ? pin.build : undefined]);
-  const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
-  await Promise.all(names.filter((name) => !kept.has(name.slice(prefix.length))).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter(name => name.startsWith(prefix));
+  await Promise.all(names.filter(name => !kept.has(name.slice(prefix.length))).map(name => caches.delete(name)));
 }
 
 export async function readPin(caches: CacheStorage): Promise<Pin | undefined> {
@@ -147,9 +149,9 @@ async function filesByIntegrity(caches: CacheStorage) {
   return known;
 }
 
-async function fetchFile(url: string, integrity: string, fetch: (request: Request) => Promise<Response>): Promise<Response> {
+async function fetchFile(url: string, integrity: string, fetch: Fetch): Promise<Response> {
   // The browser refuses an answer whose bytes differ from the hash; `no-cache` because the page's address may be in its own cache.
-  const answer = await fetch(new Request(url, { integrity, cache: 'no-cache', mode: 'same-origin' }));
+  const answer = await fetch(url, { integrity, cache: 'no-cache', mode: 'same-origin' });
   if (!answer.ok || answer.redirected) throw new Error(`${url} answered ${answer.status}`);
   return answer;
 }

@@ -7,27 +7,27 @@ declare const __VERTTI_BUILD__: string;
 const own = __VERTTI_BUILD__;
 const files = self.__WB_MANIFEST.map(({ url, integrity }) => ({ url, integrity }));
 
-self.addEventListener('install', (event) => {
+self.addEventListener('install', event => {
   // Rejecting leaves the worker before this one in charge, with its own build whole.
-  event.waitUntil(fillBuild(caches, own, files, (request) => fetch(request)));
+  event.waitUntil(fillBuild(caches, own, files, (url, init) => fetch(url, init)));
 });
 
-self.addEventListener('activate', (event) => {
+self.addEventListener('activate', event => {
   event.waitUntil(dropOldBuilds(caches, own, Date.now()).then(() => self.clients.claim()));
 });
 
-self.addEventListener('fetch', (event) => {
+self.addEventListener('fetch', event => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api/')) return;
-  const isPage = request.mode === 'navigate' && (url.pathname === '/' || !files.some((file) => file.url === url.pathname));
+  const isPage = request.mode === 'navigate' && (url.pathname === '/' || !files.some(file => file.url === url.pathname));
   const kept = isPage ? answerPage(caches, own, Date.now()) : answerFile(caches, own, Date.now(), url.pathname);
-  event.respondWith(kept.then((answer) => answer ?? fetch(request)));
+  event.respondWith(kept.then(answer => answer ?? fetch(request)));
 });
 
-self.addEventListener('message', (event) => {
+self.addEventListener('message', event => {
   const request: WorkerRequest = event.data;
-  const answer = request.type === 'activate-now' ? self.skipWaiting() : status().then((found) => event.ports[0]?.postMessage(found));
+  const answer = request.type === 'activate-now' ? self.skipWaiting() : status().then(found => event.ports[0]?.postMessage(found));
   event.waitUntil(answer);
 });
 

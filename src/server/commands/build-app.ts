@@ -12,9 +12,9 @@ const outside = ['src/server/', 'src/i18n/compiled/'];
 export function buildId(): string {
   const hash = createHash('sha256');
   const files = globSync(inputs, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/').replace(`${process.cwd().replaceAll('\\', '/')}/`, ''))
-    .filter((file) => !outside.some((folder) => file.startsWith(folder)))
+    .filter(entry => entry.isFile())
+    .map(entry => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/').replace(`${process.cwd().replaceAll('\\', '/')}/`, ''))
+    .filter(file => !outside.some(folder => file.startsWith(folder)))
     .toSorted();
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex').slice(0, 12);
