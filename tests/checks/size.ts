@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Outcome } from './command.ts';
+
+interface Chunk {
+  file: string;
+  src?: string;
+  isEntry?: boolean;
+  imports?: string[];
+  css?: string[];
+}
+
+export interface Sizes {
+  /** Gzipped bytes of JavaScript before the first screen is drawn: what the page loads at once, and the heaviest of the pages that may be first. */
+  firstScreen: number;
+  /** Gzipped bytes of everything kept on the device. */
+  precached: number;
+}
+
+export const limits: Sizes = { firstScreen: 110 * 1024, precached: 600 * 1024 };
+
+/** Pages a person meets first; a page is loaded lazily, but its screen is not there before it. */
+const firstPages = /^src\/ui\/pages\/(start|today|join|interview)\//;
+
+export async function checkSize(): Promise<Outcome> {
+  const sizes = measure('dist');
+  const said = [
+    `JavaScript of the first screen: ${kilobytes(sizes.firstScreen)} of at most ${kilobytes(limits.firstScreen)} (gzip)`,
+    `All that is kept on the device: ${kilobytes(sizes.precached)} of at most ${kilobytes(limits.precached)} (gzip)`,
+  ];
+  const isFine = sizes.firstScreen <= limits.firstScreen && sizes.precached <= limits.precached;
+  return { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, said: said.join('\n') };
+}
+
+export function measure(dist: string): Sizes {
+  const chunks: Record<string, Chunk> = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, 'utf8'));
+  const entry = Object.keys(chunks).find(key => chunks[key]?.isEntry);
+  if (!entry) throw new Error('The build has no entry');
+  const atOnce = closure(chunks, [entry]);
+  const pages = Object.keys(chunks).filter(key => firstPages.test(key));
+  const screens = [atOnce, ...pages.map(page => closure(chunks, [entry, page]))];
+  return {
+    firstScreen: Math.max(...screens.map(files => sum([...files].map(file => gzipped(`${dist}/${file}`))))),
+    precached: sum(kept(dist).map(gzipped)),
+  };
+}
+
+/** The files these chunks import statically, themselves included. */
+function closure(chunks: Record<string, Chunk>, keys: string[]): Set<string> {
+  const files = new Set<string>();
+  const waiting = [...keys];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    const chunk = chunks[key];
+    if (!chunk || files.has(chunk.file)) continue;
+    files.add(chunk.file);
+    waiting.push(...(chunk.imports ?? []));
+  }
+  return files;
+}
+
+/** The files named in the service worker's list; all of `dist` would count what is never fetched. */
+function kept(dist: string): string[] {
+  const worker = readFileSync(`${dist}/service-worker.js`, 'utf8');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'));
+  const named = files.filter(
+    file => worker.includes(file === 'index.html' ? '"url":"/"' : `"/${file}"`) && statSync(`${dist}/${file}`).isFile(),
+  );
+  if (!named.length || !existsSync(`${dist}/index.html`)) throw new Error('The service worker keeps nothing');
+  return named.map(file => `${dist}/${file}`);
+}
+
+function gzipped(file: string): number {
+  return gzipSync(readFileSync(file)).length;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}
