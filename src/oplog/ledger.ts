@@ -2,7 +2,7 @@ import { nextTime } from './clock.ts';
 import { foldItem, isSameRow, updatesOf, verdictKind, type Row } from './fold.ts';
 import type { Json } from './json.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
-import { hashOp, opName, type Op, type Patch } from './op.ts';
+import { hashOp, type Op, type Patch } from './op.ts';
 import { clientOf, documentOf, editText } from './text.ts';
 
 /**

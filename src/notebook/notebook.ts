@@ -1,0 +1,180 @@
+import { accessKinds, accessOf, writeRefusal, type Access } from '#domain/access.ts';
+import { device as deviceKind } from '#domain/device.ts';
+import { kindNamed } from '#domain/kinds.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import type { Row } from '#oplog/fold.ts';
+import type { Json } from '#oplog/json.ts';
+import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
+import { refusedIn, writeChanges, type Writing } from '#oplog/ledger.ts';
+import type { ItemName, LogReader } from '#oplog/log-store.ts';
+import type { Draft } from './draft.ts';
+import { storageFailure, type Written, type WriteFailure } from './failure.ts';
+import { historyOf, type HistoryEntry } from './history.ts';
+import { notebookReader, type NotebookReader } from './reader.ts';
+import { copiesOf, ownWritersKey, type Copies } from './saved.ts';
+import { writerLock, type Surroundings } from './surroundings.ts';
+import { openSession, type TextSession } from './text-session.ts';
+
+/** The app's one door. Everything that is written goes through it, everything that is shown is read through it. */
+export interface Notebook {
+  readonly me: { programme: string; person: string; device: string };
+  /** A fresh id for an item; `mine` makes one that this person owns. */
+  newId(ownership?: 'mine'): string;
+  /** The device's clock, corrected by its offset to the server, in milliseconds. */
+  wall(): number;
+  /** Writes all drafts in one act, or none. Resolves after the strict transaction. */
+  write(drafts: readonly Draft[]): Promise<Written>;
+  /** Opens a text for writing; the same text is opened once, and shared. `start` is what a new item begins with. */
+  openText<F extends Fields>(kind: Kind<F>, where: { space: string; id: string }, field: keyof F & string, start?: Record<string, Json>): Promise<TextSession>;
+  read<T>(read: (reader: NotebookReader) => Promise<T>): Promise<T>;
+  /** `read` now and after each change of its answer. Returns the way to stop. */
+  watch<T>(read: (reader: NotebookReader) => Promise<T>, next: (value: T) => void, fail: (error: unknown) => void): () => void;
+  history(item: ItemName): Promise<HistoryEntry[]>;
+  /** What is known of a space's copies elsewhere; devices that ended or may not read it are left out. */
+  copies(reader: LogReader, space: string): Promise<Copies>;
+  ownWriters(reader: LogReader): Promise<Set<string>>;
+  access(reader: LogReader): Promise<Access>;
+  /** Seals every open text: before hiding, before a hand-over. */
+  sealAll(): Promise<void>;
+  /** After space was made: texts that stayed on the screen are stored. */
+  retryAll(): void;
+  /** The texts whose last characters are not stored, by item id. */
+  unstored(): string[];
+  close(): Promise<void>;
+}
+
+export async function openNotebook(around: Surroundings): Promise<Notebook> {
+  const { store, membership, writer } = around;
+  const programme = programmeSpace(membership.programme);
+  const sessions = new Map<string, Promise<TextSession>>();
+  const open = new Map<string, TextSession>();
+  const release = await around.locks.hold(writerLock(writer));
+  let isKnown = false;
+
+  const wall = () => around.now() + around.offset();
+  const writing = (): Writing => ({ writer, author: membership.person, now: around.now(), wall: wall(), salt: () => around.randomHex(8) });
+
+  /** Remembers this start's writer as the device's own, before it writes anything. */
+  async function introduce(): Promise<void> {
+    if (isKnown) return;
+    await store.write(async tx => {
+      const known = (await tx.memory<string[]>(ownWritersKey)) ?? [];
+      if (!known.includes(writer)) await tx.remember(ownWritersKey, [...known, writer]);
+    });
+    isKnown = true;
+  }
+
+  async function access(reader: LogReader): Promise<Access> {
+    const rows: Row[] = [];
+    for (const kind of accessKinds) rows.push(...(await reader.rowsOfKind(programme, kind)));
+    return accessOf(membership.programme, rows);
+  }
+
+  async function problemWith(drafts: readonly Draft[]): Promise<WriteFailure | null> {
+    return store.read(async reader => {
+      const judge = await access(reader);
+      for (const one of drafts) {
+        const refusal = writeRefusal(judge, membership.person, one);
+        if (refusal) return { type: 'not-allowed', refusal, kind: one.kind };
+        const kind = kindNamed(one.kind)!;
+        const problems = changeProblems(kind, one);
+        if (problems.length) return { type: 'invalid', kind: one.kind, problems, missing: [] };
+        const missing = await missingIn(reader, kind, one);
+        if (missing.length) return { type: 'invalid', kind: one.kind, problems: [], missing };
+      }
+      return null;
+    });
+  }
+
+  async function write(drafts: readonly Draft[]): Promise<Written> {
+    const error = await problemWith(drafts);
+    if (error) return { ok: false, error };
+    try {
+      await introduce();
+      const direct = drafts.map(one => ({ ...one, text: withoutOpen(one) })).filter(one => Object.keys(one.set).length || Object.keys(one.text).length);
+      if (direct.length) await store.write(tx => writeChanges(tx, writing(), direct));
+      for (const one of drafts) {
+        for (const [field, words] of Object.entries(one.text)) open.get(sessionKey(one, field))?.edit(words);
+      }
+      return { ok: true };
+    } catch (failure) {
+      return { ok: false, error: storageFailure(failure) };
+    }
+  }
+
+  /** A text that is open on this page is edited where it is open: two documents of one writer would share their counting. */
+  function withoutOpen(one: Draft): Record<string, string> {
+    return Object.fromEntries(Object.entries(one.text).filter(([field]) => !open.has(sessionKey(one, field))));
+  }
+
+  async function startSession(item: ItemName, field: string, limit: number, start: Record<string, Json>, key: string): Promise<TextSession> {
+    await introduce();
+    const session = await openSession({
+      store,
+      item,
+      field,
+      limit,
+      start,
+      writing,
+      wall,
+      sealDelay: () => around.sealDelay(item.space, item.id, field),
+      after: around.after,
+      closed: () => {
+        sessions.delete(key);
+        open.delete(key);
+      },
+    });
+    open.set(key, session);
+    return session;
+  }
+
+  return {
+    me: { programme: membership.programme, person: membership.person, device: membership.device },
+    newId: ownership => (ownership === 'mine' ? `${membership.person}~${around.randomHex(8)}` : around.randomHex(8)),
+    wall,
+    write,
+    openText(kind, where, field, start = {}) {
+      const item = { space: where.space, kind: kind.name, id: where.id };
+      const declared = kind.fields[field];
+      if (declared?.type !== 'text') throw new Error(`${kind.name}.${field} is no text`);
+      const key = sessionKey(item, field);
+      const started = sessions.get(key) ?? startSession(item, field, declared.limit, start, key);
+      sessions.set(key, started);
+      return started;
+    },
+    read: read => store.read(reader => read(notebookReader(reader))),
+    watch: (read, next, fail) => store.watch(reader => read(notebookReader(reader)), next, fail),
+    history: item =>
+      store.read(async reader => {
+        const row = await reader.row(item);
+        const lost = new Set(Object.values(row?.cells ?? {}).flatMap(cell => (cell.lost ?? []).map(one => one.stamp as string)));
+        return historyOf(await reader.opsOf(item), await refusedIn(reader, item.space), lost);
+      }),
+    copies: async (reader, space) => {
+      const rows = await reader.rowsOfKind(programme, deviceKind.name);
+      const inUse = new Set(rows.map(row => readItem(deviceKind, row)).filter(found => found.state === 'in-use').map(found => found.id));
+      return copiesOf(reader, space, found => found !== membership.device && inUse.has(found));
+    },
+    ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
+    access,
+    sealAll: async () => void (await Promise.all([...open.values()].map(session => session.seal()))),
+    retryAll: () => open.forEach(session => session.retry()),
+    unstored: () => [...open].filter(([, session]) => session.state().type !== 'stored').map(([key]) => key.split('\n')[2]!),
+    close: async () => {
+      await Promise.all([...open.values()].map(session => session.close()));
+      release();
+    },
+  };
+}
+
+async function missingIn(reader: LogReader, kind: Kind<Fields>, one: Draft): Promise<string[]> {
+  if (!kind.check || one.set['deleted'] === true) return [];
+  const row = await reader.row(one);
+  const before = row ? (readItem(kind, row) as ItemBase & ValuesOf<Fields>) : null;
+  const initial = Object.fromEntries(Object.entries(kind.fields).map(([name, field]) => [name, field.type === 'last' ? field.initial : field.type === 'text' ? '' : []]));
+  return kind.check({ ...initial, ...before, ...one.set, ...one.text });
+}
+
+function sessionKey(item: ItemName, field: string): string {
+  return `${item.space}\n${item.kind}\n${item.id}\n${field}`;
+}

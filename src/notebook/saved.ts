@@ -1,0 +1,84 @@
+import type { Row } from '#oplog/fold.ts';
+import type { Head, LogReader } from '#oplog/log-store.ts';
+import { covers, type Vector } from '#oplog/vector.ts';
+import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
+
+/*
+ * The state of what was written, computed from the latest heads and never remembered:
+ * on this device (the strict transaction completed), on the server (it answered after COMMIT), on N of M devices (each said so
+ * after its own strict commit).
+ */
+
+/** Key of the writers minted on this device, so that "mine" survives restarts. */
+export const ownWritersKey = 'writers';
+
+/** What is known of one space's copies. Vectors as each said last; `at` of devices is the server's clock in milliseconds. */
+export interface Copies {
+  server: ServerHeads | null;
+  devices: { device: string; vector: Vector; at: number }[];
+}
+
+export interface SavedState {
+  /** Operations written here that the server has not confirmed. */
+  waiting: number;
+  /** When the oldest of them was written, in milliseconds; null when none waits. */
+  waitingSince: number | null;
+  /** The devices, this one among them, that hold all that was written here. */
+  devicesWithAll: number;
+  devices: number;
+  /** True when the server has confirmed everything. */
+  onServer: boolean;
+  perDevice: { device: string; missing: number; at: number }[];
+}
+
+export async function copiesOf(reader: LogReader, space: string, counts: (device: string) => boolean): Promise<Copies> {
+  const server = (await reader.memory<ServerHeads>(serverHeadsKey(space))) ?? null;
+  const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
+  const devices = Object.entries(receipts?.devices ?? {})
+    .filter(([device]) => counts(device))
+    .map(([device, { vector, at }]) => ({ device, vector, at }));
+  return { server, devices };
+}
+
+/** The state of everything this device's writers wrote in a space. `open` counts texts not sealed yet: they are here and nowhere else. */
+export async function savedState(reader: LogReader, space: string, copies: Copies, own: ReadonlySet<string>): Promise<SavedState> {
+  const heads = (await reader.heads(space)).filter(head => own.has(head.writer));
+  const opens = (await reader.opens()).filter(open => open.space === space && own.has(open.writer));
+  const server = copies.server?.vector ?? {};
+  let waiting = opens.length;
+  let waitingSince = opens.reduce<number | null>((least, open) => earlier(least, open.since), null);
+  for (const head of heads) {
+    const after = server[head.writer] ?? 0;
+    if (head.seq <= after) continue;
+    waiting += head.seq - after;
+    const first = await reader.op(space, head.writer, after + 1);
+    if (first) waitingSince = earlier(waitingSince, first.wall);
+  }
+  const perDevice = copies.devices.map(({ device, vector, at }) => ({ device, at, missing: opens.length + missingOf(heads, vector) }));
+  return {
+    waiting,
+    waitingSince,
+    devicesWithAll: 1 + perDevice.filter(found => found.missing === 0).length,
+    devices: 1 + perDevice.length,
+    onServer: waiting === 0,
+    perDevice,
+  };
+}
+
+export type ItemSaved = { type: 'here' } | { type: 'server' } | { type: 'devices'; count: number; of: number };
+
+/** The state of one item: the least of its operations. */
+export function savedOfRow(row: Row, copies: Copies): ItemSaved {
+  const isIn = (vector: Vector) => Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq));
+  if (!copies.server || !isIn(copies.server.vector)) return { type: 'here' };
+  const count = copies.devices.filter(({ vector }) => isIn(vector)).length;
+  return count === 0 ? { type: 'server' } : { type: 'devices', count: count + 1, of: copies.devices.length + 1 };
+}
+
+function missingOf(heads: readonly Head[], vector: Vector): number {
+  return heads.reduce((sum, head) => sum + Math.max(0, head.seq - (vector[head.writer] ?? 0)), 0);
+}
+
+function earlier(a: number | null, b: number): number {
+  return a === null ? b : Math.min(a, b);
+}

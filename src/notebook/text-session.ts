@@ -1,0 +1,215 @@
+import { refusedIn, amendOpen, sealOpen, type Writing } from '#oplog/ledger.ts';
+import { updatesOf } from '#oplog/fold.ts';
+import type { Json } from '#oplog/json.ts';
+import type { ItemName, LogStore } from '#oplog/log-store.ts';
+import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, textIn, wordsOf, type TextChange } from '#oplog/text.ts';
+import { storageFailure, type WriteFailure } from './failure.ts';
+
+/** `stored`: every character is in the strict store. `storing`: on its way. `failed`: only on the screen; `failure` says why. */
+export type SessionState = { type: 'stored' } | { type: 'storing' } | { type: 'failed'; failure: WriteFailure };
+
+/** One text being written. What is typed is stored at once and becomes an operation when it is sealed. */
+export interface TextSession {
+  words(): string;
+  state(): SessionState;
+  /** The field holds `words` now. Stored as fast as the store can take it; what comes meanwhile goes with the next transaction. */
+  edit(words: string): void;
+  /** Resolves when all that was typed is stored, or has failed. */
+  settled(): Promise<SessionState>;
+  /** Seals what is open into an operation, so that it travels. */
+  seal(): Promise<void>;
+  /** While held (during composition), the words of others wait. */
+  hold(): void;
+  release(): void;
+  /** Tries again what a failed transaction left. */
+  retry(): void;
+  /** `change` is what others did, null when only the state moved. Returns the way to stop. */
+  watch(changed: (change: TextChange | null) => void): () => void;
+  /** Seals and lets go. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  store: LogStore;
+  item: ItemName;
+  field: string;
+  limit: number;
+  /** What a new item starts with; written together with its first words. */
+  start: Record<string, Json>;
+  writing: () => Writing;
+  wall: () => number;
+  sealDelay: () => number;
+  after: (milliseconds: number, run: () => void) => () => void;
+  closed: () => void;
+}
+
+export async function openSession(options: SessionOptions): Promise<TextSession> {
+  const { store, item, field, writing } = options;
+  const name = { id: item.id, field };
+  const { writer } = writing();
+  const read = () =>
+    store.read(async reader => ({ updates: updatesOf(await reader.opsOf(item), field, await refusedIn(reader, item.space)), open: await reader.open(writer, item) }));
+  const { updates, open } = await read();
+  const doc = documentOf(updates, name);
+  doc.clientID = clientOf(writer, name);
+
+  const watchers = new Set<(change: TextChange | null) => void>();
+  const tell = (change: TextChange | null) => watchers.forEach(watcher => watcher(change));
+  const ownClock = () => sealedState(doc).get(doc.clientID) ?? 0;
+  let sealedClock = ownClock();
+  let storedClock = sealedClock;
+  let isOpen = false;
+  let isDirty = false;
+  let isHeld = false;
+  let running: Promise<void> | null = null;
+  let sealing: Promise<void> | null = null;
+  let state: SessionState = { type: 'stored' };
+  let deadline: { at: number; cancel: () => void } | null = null;
+  if (open?.text[field] !== undefined) {
+    applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
+    storedClock = ownClock();
+    isOpen = true;
+  }
+
+  const stopWatching = store.watch(
+    reader => reader.row(item),
+    row => {
+      if (row && !isHeld) void takeOthers();
+    },
+    () => undefined,
+  );
+
+  async function takeOthers(): Promise<void> {
+    const { updates: now } = await read();
+    if (isHeld) return;
+    const before = wordsOf(doc);
+    for (const update of now) if (update.writer !== writer) applyUpdate(doc, update, name);
+    const change = differenceOf(before, wordsOf(doc));
+    if (change) tell(change);
+  }
+
+  function edit(words: string): void {
+    const change = differenceOf(wordsOf(doc), words);
+    if (!change) return;
+    const text = textIn(doc);
+    doc.transact(() => {
+      if (change.removed) text.delete(change.at, change.removed);
+      if (change.added) text.insert(change.at, change.added);
+    }, 'local');
+    isDirty = true;
+    storeAll();
+    planSeal();
+  }
+
+  function storeAll(): void {
+    if (running) return;
+    setState({ type: 'storing' });
+    running = (async () => {
+      try {
+        while (isDirty) await amend();
+        setState({ type: 'stored' });
+      } catch (error) {
+        isDirty = true;
+        setState({ type: 'failed', failure: storageFailure(error) });
+      } finally {
+        running = null;
+      }
+    })();
+  }
+
+  async function amend(): Promise<void> {
+    if (sealing) await sealing;
+    isDirty = false;
+    const clock = ownClock();
+    const row = { ...item, writer, author: writing().author, since: options.wall(), set: isOpen ? {} : await startOf(), text: { [field]: encodeOwn(doc, sealedClock) } };
+    const isStored = await store.write(tx => amendOpen(tx, row, !isOpen));
+    if (!isStored) {
+      // Sealed by another act on the same item: what had been stored is an operation now, and the rest begins a new one.
+      sealedClock = storedClock;
+      isOpen = false;
+      isDirty = true;
+      return;
+    }
+    isOpen = true;
+    storedClock = clock;
+  }
+
+  async function startOf(): Promise<Record<string, Json>> {
+    if (Object.keys(options.start).length === 0) return {};
+    return (await store.read(reader => reader.row(item))) ? {} : options.start;
+  }
+
+  function planSeal(): void {
+    const at = options.wall() + options.sealDelay();
+    if (deadline && deadline.at <= at) return;
+    deadline?.cancel();
+    deadline = { at, cancel: options.after(options.sealDelay(), () => void seal()) };
+  }
+
+  async function seal(): Promise<void> {
+    deadline?.cancel();
+    deadline = null;
+    await settled();
+    if (!isOpen || sealing) return sealing ?? undefined;
+    sealing = (async () => {
+      try {
+        await store.write(tx => sealOpen(tx, writing(), item));
+        sealedClock = storedClock;
+        isOpen = false;
+      } catch (error) {
+        // What was typed stays in its open row, stored; only the sealing failed, and the next one tries again.
+        setState({ type: 'failed', failure: storageFailure(error) });
+      } finally {
+        sealing = null;
+      }
+    })();
+    await sealing;
+  }
+
+  async function settled(): Promise<SessionState> {
+    while (running) await running;
+    return state;
+  }
+
+  function setState(next: SessionState): void {
+    state = next;
+    tell(null);
+  }
+
+  return {
+    words: () => wordsOf(doc),
+    state: () => (isDirty && state.type === 'stored' ? { type: 'storing' } : state),
+    edit,
+    settled,
+    seal,
+    hold() {
+      isHeld = true;
+    },
+    release() {
+      isHeld = false;
+      void takeOthers();
+    },
+    retry() {
+      if (state.type !== 'failed') return;
+      if (isDirty) storeAll();
+      else void seal();
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    async close() {
+      stopWatching();
+      await seal();
+      options.closed();
+      doc.destroy();
+    },
+  };
+}
+
+/** Where a caret stands after others' change. */
+export function movedCaret(caret: number, change: TextChange): number {
+  if (caret <= change.at) return caret;
+  if (caret >= change.at + change.removed) return caret + change.added.length - change.removed;
+  return change.at + change.added.length;
+}
