@@ -4,16 +4,16 @@
  * unless it is a time, and no cell holds a control character except a line break.
  */
 export type Table = {
-  source: 'csv' | 'xlsx' | 'paste'
-  fileName?: string
+  source: 'csv' | 'xlsx' | 'paste';
+  fileName?: string;
   /** The sheet that was read, and the other visible ones; only of a workbook. */
-  sheet?: string
-  otherSheets?: string[]
-  rows: TableRow[]
-}
+  sheet?: string;
+  otherSheets?: string[];
+  rows: TableRow[];
+};
 
 /** `number` is the row in the file as a spreadsheet shows it, from 1. Empty rows are kept, so that numbers agree. */
-export type TableRow = { number: number; cells: string[] }
+export type TableRow = { number: number; cells: string[] };
 
 /** What spreadsheets put between and around words: hard spaces, zero-width marks, doubled spaces. */
 export function tidyCell(text: string): string {
@@ -21,13 +21,13 @@ export function tidyCell(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000\t]/g, ' ')
     .replace(/[\u200B\u2060\uFEFF\u00AD]/g, '')
-    // eslint-disable-next-line no-control-regex -- control characters are what is removed
+
     .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
     .replace(/ +/g, ' ')
     .replace(/ ?\n ?/g, '\n')
-    .trim()
+    .trim();
 }
 
 export function isEmptyRow(row: TableRow): boolean {
-  return row.cells.every(cell => cell.trim() === '')
+  return row.cells.every(cell => cell.trim() === '');
 }
