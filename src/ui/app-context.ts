@@ -1,0 +1,96 @@
+import { getContext, setContext } from 'svelte';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, SetupLook } from '#protocol/membership.ts';
+
+/** Why the server did not do what was asked. `offline` and `unreachable`: it was not reached, and asking again is safe. */
+export type OfficeError = { type: string; detail?: string };
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: OfficeError };
+
+/** What only the server can do: joining, inviting, cutting off. Nothing that is written goes this way. */
+export interface Office {
+  lookSetup(token: string): Promise<Answer<SetupLook>>;
+  /** Names the programme, signs in as its coordinator, or opens the example day; then the app starts anew as that person. */
+  setup(token: string, want: { programme: string; person: string } | 'sign-in' | 'example'): Promise<Answer<null>>;
+  lookInvitation(key: InvitationKey): Promise<Answer<InvitationLook>>;
+  join(key: InvitationKey, who: { person: string } | { name: string }): Promise<Answer<null>>;
+  invite(request: InvitationRequest): Promise<Answer<Invitation>>;
+  revoke(device: string): Promise<Answer<null>>;
+  /** Clears this device after everything on it is on the server; the answer says what is only here otherwise. */
+  leave(): Promise<Answer<null>>;
+  openExample(): Promise<Answer<null>>;
+  endExample(): Promise<Answer<null>>;
+  /** Works on in another programme this device belongs to. */
+  change(programme: string): Promise<void>;
+}
+
+/** How the device stands towards the server. */
+export type Link = 'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'wrong-version' | 'server-failed' | 'starting';
+
+export interface LinkState {
+  link: Link;
+  /** When the last exchange with the server ended well, by the device's corrected clock; null before the first. */
+  lastExchange: number | null;
+  /** Spaces that have not been fetched whole yet. */
+  missingSpaces: string[];
+  /** Who else is in which text now. */
+  present: { device: string; person: string; space: string; item: string; field: string }[];
+}
+
+/** What this device can and holds, for *valmis ilman verkkoa* and the notices. */
+export interface DeviceState {
+  appReady: boolean;
+  /** Why the app itself is not whole on the device yet, '' when it is. */
+  appReason: '' | 'no-worker' | 'fetching' | 'missing';
+  isInstalled: boolean;
+  /** null while unknown or not tellable. */
+  storagePersistent: boolean | null;
+  updateWaiting: boolean;
+  storage: 'ok' | 'full' | 'failed' | 'closed' | 'old-build';
+}
+
+/** A value from outside that pages may read and watch. */
+export interface Watchable<T> {
+  readonly value: T;
+  watch(changed: () => void): () => void;
+}
+
+export interface App {
+  /** null before the device belongs to anybody: only the pages of starting and joining are shown then. */
+  notebook: Notebook | null;
+  office: Office;
+  link: Watchable<LinkState>;
+  device: Watchable<DeviceState>;
+  /** Exchanges with the server now. */
+  syncNow(): void;
+  /** Tells the others which text this device is in; '' for none. */
+  presence(space: string, item: string, field: string): void;
+  /** The device's corrected clock in milliseconds, changing once a minute for those who watch. */
+  minute: Watchable<number>;
+  go(path: string, how?: 'replace'): void;
+  askPersistence(): Promise<boolean>;
+  /** Changes to the waiting build; everything is sealed first. */
+  takeUpdate(): Promise<void>;
+  /** Keeps this build until then (milliseconds). */
+  pinBuild(until: number): Promise<void>;
+  say(words: string): void;
+  changeLocale(locale: string): void;
+  /** After storage was freed: goes on writing. */
+  resumeStorage(): Promise<void>;
+}
+
+const key = Symbol('app');
+
+export function provideApp(app: App): App {
+  return setContext(key, app);
+}
+
+export function getApp(): App {
+  return getContext<App>(key);
+}
+
+/** For the pages inside: the notebook, which is there whenever such a page is shown. */
+export function getNotebook(): Notebook {
+  const { notebook } = getApp();
+  if (!notebook) throw new Error('a page of the notebook without a notebook');
+  return notebook;
+}
