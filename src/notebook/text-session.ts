@@ -1,6 +1,7 @@
 import { refusedIn, amendOpen, sealOpen, type Writing } from '#oplog/ledger.ts';
 import { updatesOf } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
+import { isWellFormed } from '#oplog/kind.ts';
 import type { ItemName, LogStore } from '#oplog/log-store.ts';
 import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, textIn, wordsOf, type TextChange } from '#oplog/text.ts';
 import { storageFailure, type WriteFailure } from './failure.ts';
@@ -12,7 +13,10 @@ export type SessionState = { type: 'stored' } | { type: 'storing' } | { type: 'f
 export interface TextSession {
   words(): string;
   state(): SessionState;
-  /** The field holds `words` now. Stored as fast as the store can take it; what comes meanwhile goes with the next transaction. */
+  /**
+   * The field holds `words` now. Stored as fast as the store can take it; what comes meanwhile goes with the next transaction.
+   * Words over the limit, or with half a character, are not taken: the state says so until they are.
+   */
   edit(words: string): void;
   /** Resolves when all that was typed is stored, or has failed. */
   settled(): Promise<SessionState>;
@@ -64,6 +68,8 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   let running: Promise<void> | null = null;
   let sealing: Promise<void> | null = null;
   let state: SessionState = { type: 'stored' };
+  /** What is on the screen was not taken: whatever is stored, it is not that. */
+  let refusal: WriteFailure | null = null;
   let deadline: { at: number; cancel: () => void } | null = null;
   if (open?.text[field] !== undefined) {
     applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
@@ -89,8 +95,11 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   }
 
   function edit(words: string): void {
+    const problem = words.length > options.limit ? 'too-long' : isWellFormed(words) ? null : 'half-character';
+    refusal = problem && { type: 'invalid', kind: item.kind, problems: [{ path: field, problem, limit: options.limit }], missing: [] };
+    if (refusal) return tell(null);
     const change = differenceOf(wordsOf(doc), words);
-    if (!change) return;
+    if (!change) return tell(null);
     const text = textIn(doc);
     doc.transact(() => {
       if (change.removed) text.delete(change.at, change.removed);
@@ -168,7 +177,12 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
 
   async function settled(): Promise<SessionState> {
     while (running) await running;
-    return state;
+    return currentState();
+  }
+
+  function currentState(): SessionState {
+    if (refusal) return { type: 'failed', failure: refusal };
+    return isDirty && state.type === 'stored' ? { type: 'storing' } : state;
   }
 
   function setState(next: SessionState): void {
@@ -178,7 +192,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
 
   return {
     words: () => wordsOf(doc),
-    state: () => (isDirty && state.type === 'stored' ? { type: 'storing' } : state),
+    state: currentState,
     edit,
     settled,
     seal,
