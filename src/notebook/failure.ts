@@ -7,20 +7,19 @@ export type WriteFailure =
   | { type: 'invalid'; kind: string; problems: WriteProblem[]; missing: string[] }
   | { type: 'storage'; cause: StorageCause };
 
-/** `full`: no room left. `stopped`: an earlier failure stopped all writing. `old-build`: another tab runs a newer version. */
-export type StorageCause = 'full' | 'stopped' | 'closed' | 'old-build' | 'failed';
+/**
+ * `full`: no room left. `failed`: the disk or the browser failed. `outdated`: a newer version is open in another tab. `evicted`: the browser
+ * threw the database out. `closed`: it was closed. After the first failure all writing stops, until the store is told to go on.
+ */
+export type StorageCause = 'full' | 'failed' | 'outdated' | 'evicted' | 'closed';
 
 export type Written = { ok: true } | { ok: false; error: WriteFailure };
 
-/** Stores name their failures by `name`, as DOMException does; everything else is a failure of the device. */
+const causes: readonly string[] = ['full', 'failed', 'outdated', 'evicted', 'closed'] satisfies StorageCause[];
+
+/** A store that stopped says why in `type`; anything else it throws is a failure of the device. */
 export function storageFailure(error: unknown): WriteFailure {
-  const name = error instanceof Error ? error.name : '';
-  const causes: Record<string, StorageCause> = {
-    QuotaExceededError: 'full',
-    StorageFullError: 'full',
-    StorageStoppedError: 'stopped',
-    StorageClosedError: 'closed',
-    OldBuildError: 'old-build',
-  };
-  return { type: 'storage', cause: causes[name] ?? 'failed' };
+  if (error instanceof Error && error.name === 'QuotaExceededError') return { type: 'storage', cause: 'full' };
+  const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+  return { type: 'storage', cause: causes.includes(type) ? (type as StorageCause) : 'failed' };
 }

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, SetupLook } from '#protocol/membership.ts';
 
@@ -45,7 +46,7 @@ export interface DeviceState {
   /** null while unknown or not tellable. */
   storagePersistent: boolean | null;
   updateWaiting: boolean;
-  storage: 'ok' | 'full' | 'failed' | 'closed' | 'old-build';
+  storage: 'open' | StorageCause;
 }
 
 /** A value from outside that pages may read and watch. */
