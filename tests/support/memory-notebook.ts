@@ -8,7 +8,6 @@ import { team } from '#domain/team.ts';
 import { visit } from '#domain/visit.ts';
 import { draft } from '#notebook/draft.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
-import type { Fields } from '#oplog/kind.ts';
 import { writeChanges, type Change } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore } from '#oplog/memory-store.ts';
@@ -35,7 +34,7 @@ export const programmeChanges = (people: Record<string, { name: string; roles: R
     draft(team, at('team-h'), { municipality: 'hirsikoski' }),
     draft(visit, at('v'), { host: 'lehtola', date: '2026-10-14', teams: ['team-k', 'team-h'] }),
     ...Object.entries(people).map(([id, one]) => draft(person, at(id), { team: '', municipality: '', ...one, hasJoined: true })),
-    ...Object.keys(people).map(id => draft(device<Fields>, at(`device-${id}`), { person: id, label: id, state: 'in-use' })),
+    ...Object.keys(people).map(id => draft(device, at(`device-${id}`), { person: id, label: id, state: 'in-use' })),
   ];
 };
 

@@ -1,0 +1,36 @@
+import { readableSpaces } from '#domain/access.ts';
+import { parseSpace } from '#domain/spaces.ts';
+import type { Notebook } from './notebook.ts';
+import type { NotebookReader } from './reader.ts';
+import { savedState, type SavedState } from './saved.ts';
+
+/**
+ * The state of everything written on this device, over all spaces its person may read. Devices are counted in the team's
+ * spaces alone: a host contact's phone never holds a note.
+ */
+export async function savedEverywhere(notebook: Notebook, reader: NotebookReader): Promise<SavedState> {
+  const own = await notebook.ownWriters(reader.log);
+  const states: { isTeam: boolean; state: SavedState }[] = [];
+  for (const space of readableSpaces(await notebook.access(reader.log), notebook.me.person)) {
+    const family = parseSpace(space)?.family;
+    const state = await savedState(reader.log, space, await notebook.copies(reader.log, space), own);
+    states.push({ isTeam: family === 'notes' || family === 'debrief', state });
+  }
+  const waiting = states.reduce((sum, { state }) => sum + state.waiting, 0);
+  const since = states.flatMap(({ state }) => (state.waitingSince === null ? [] : [state.waitingSince]));
+  const perDevice = new Map<string, { device: string; missing: number; at: number }>();
+  for (const { state } of states.filter(({ isTeam }) => isTeam)) {
+    for (const one of state.perDevice) {
+      const before = perDevice.get(one.device);
+      perDevice.set(one.device, { device: one.device, missing: one.missing + (before?.missing ?? 0), at: Math.max(one.at, before?.at ?? 0) });
+    }
+  }
+  return {
+    waiting,
+    waitingSince: since.length ? Math.min(...since) : null,
+    devices: 1 + perDevice.size,
+    devicesWithAll: 1 + [...perDevice.values()].filter(one => one.missing === 0).length,
+    onServer: waiting === 0,
+    perDevice: [...perDevice.values()],
+  };
+}

@@ -1,0 +1,112 @@
+import { rolesIn } from '#domain/access.ts';
+import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { programme } from '#domain/programme.ts';
+import { coordinator, host, visitor } from '#domain/role.ts';
+import { localDate } from '#i18n/format.ts';
+import { savedEverywhere } from '#notebook/saved-everywhere.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { SavedState } from '#notebook/saved.ts';
+import type { App } from '../app-context.ts';
+import { Live, Watched } from '../live.svelte.ts';
+import { matchRoute, type PageComponent, type Params, type Route } from '../routes.ts';
+import { placesFor, type Sight } from './places.ts';
+import type { Router } from './router.svelte.ts';
+
+type Shown = { path: string; route: Route | null; params: Params; page: PageComponent | null; failed: boolean };
+
+const blind: Sight & { isExample: boolean } = { visit: null, seesNotes: false, editsPlan: false, isCoordinator: false, isExample: false };
+const nothingWritten: SavedState = { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] };
+
+/** What surrounds every page: which page it is, where one can go, and the state of what was written. */
+export class AppShell {
+  readonly app: App;
+  readonly router: Router;
+  #shown = $state.raw<Shown>({ path: '', route: null, params: {}, page: null, failed: false });
+  /** The visit last looked at: the navigation stays with it on pages that belong to none. */
+  #visit = $state.raw<string | null>(null);
+  readonly #sight: Live<Map<string | null, typeof blind>> | null;
+  readonly #saved: Live<SavedState> | null;
+  readonly #link;
+  readonly #device;
+
+  constructor(app: App, router: Router) {
+    this.app = app;
+    this.router = router;
+    this.#link = new Watched(app.link);
+    this.#device = new Watched(app.device);
+    const { notebook } = app;
+    this.#saved = notebook && new Live(notebook, reader => savedEverywhere(notebook, reader), nothingWritten);
+    this.#sight = notebook && new Live(notebook, () => sights(notebook), new Map());
+  }
+
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  get link() {
+    return this.#link.value;
+  }
+
+  get device() {
+    return this.#device.value;
+  }
+
+  get saved(): SavedState {
+    return this.#saved?.value ?? nothingWritten;
+  }
+
+  get isSavedKnown(): boolean {
+    return this.#saved?.isReady ?? false;
+  }
+
+  get sight() {
+    const all = this.#sight?.value;
+    return all?.get(this.#visit) ?? all?.get(null) ?? blind;
+  }
+
+  get places() {
+    const { route } = this.#shown;
+    return this.app.notebook && route?.frame !== 'open' ? placesFor(this.sight, route?.place) : [];
+  }
+
+  /** Loads the page of an address; the page before stays until the next is there. */
+  async open(path: string): Promise<void> {
+    const match = matchRoute(path);
+    const needed = this.app.notebook ? match : match?.route.frame === 'open' ? match : matchRoute('/welcome');
+    if (!needed) {
+      this.#shown = { path, route: null, params: {}, page: null, failed: false };
+      return;
+    }
+    const { route, params } = needed;
+    if (params['visit']) this.#visit = params['visit'];
+    try {
+      const { default: page } = await route.load();
+      if (this.router.path === path) this.#shown = { path, route, params, page, failed: false };
+    } catch {
+      // The page's file did not come: an old page after an update, or no network before the app was whole on the device.
+      this.#shown = { path, route, params, page: null, failed: true };
+    }
+  }
+}
+
+/** What this person may see of each visit; under null, of the nearest one. */
+async function sights(notebook: Notebook): Promise<Map<string | null, typeof blind>> {
+  const { me } = notebook;
+  return notebook.read(async reader => {
+    const access = await notebook.access(reader.log);
+    const isExample = (await reader.item(programme, programmeSpace(me.programme), me.programme))?.isExample ?? false;
+    const isCoordinator = rolesIn(access, me.person, programmeSpace(me.programme)).includes(coordinator);
+    const found = new Map<string | null, typeof blind>([[null, { ...blind, isExample, isCoordinator }]]);
+    const today = localDate(notebook.wall(), 'Europe/Helsinki');
+    const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(today)) || 0;
+    const visits = [...access.visits.values()].sort((a, b) => distance(b.date) - distance(a.date));
+    for (const { id } of visits) {
+      const notes = rolesIn(access, me.person, notesSpace(id));
+      const plan = rolesIn(access, me.person, visitSpace(id));
+      if (plan.length === 0) continue;
+      const sight = { visit: id, seesNotes: notes.includes(visitor) || notes.includes(coordinator), editsPlan: plan.includes(host) || isCoordinator, isCoordinator, isExample };
+      found.set(id, sight).set(null, sight);
+    }
+    return found;
+  });
+}
