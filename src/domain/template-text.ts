@@ -145,7 +145,7 @@ function isQuestion(line: Line, next: Line | undefined, theme: TemplateTheme | u
 }
 
 function headingOf(text: string): { title: string; minutes: number | null } {
-  const said = /\s*[(\[–-]?\s*(\d{1,2})\s*(?:min|minuuttia|minuter|minutes|')\.?\s*[)\]]?\s*$/iu.exec(text);
+  const said = /\s*[([–-]?\s*(\d{1,2})\s*(?:min|minuuttia|minuter|minutes|')\.?\s*[)\]]?\s*$/iu.exec(text);
   const title = (said ? text.slice(0, said.index) : text).replace(/\s*[:–-]\s*$/u, '').trim();
   return title === '' ? { title: text, minutes: null } : { title, minutes: said ? Number(said[1]) : null };
 }
