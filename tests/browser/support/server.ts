@@ -83,11 +83,11 @@ function launch(data: string, wantedPort: number, env: Record<string, string> = 
     output += bytes.toString();
     const port = /Vertti: https?:\/\/\S+?:(\d+)/.exec(output)?.[1];
     if (!port) return;
-    const setupToken = /\/setup#(\S+)/.exec(output)?.[1];
-    // The link is printed beneath the address, and only while there is no coordinator.
-    if (setupToken === undefined && !output.trimEnd().includes('\n') && wantedPort === 0) return;
-    clearTimeout(patience);
-    resolve({ child, port: Number(port), setupToken: setupToken ?? '', printed: () => output });
+    // The set-up link comes right after the address, and only while there is no coordinator.
+    setTimeout(() => {
+      clearTimeout(patience);
+      resolve({ child, port: Number(port), setupToken: /\/setup#(\S+)/.exec(output)?.[1] ?? '', printed: () => output });
+    }, 150);
   }
 
   child.stdout.on('data', hear);
