@@ -1,0 +1,27 @@
+import { Dexie, type Table } from 'dexie';
+import { version1, type Version1 } from './versions/version-1.ts';
+
+/** Where the database lives: the browser's own by default, another in tests. */
+export interface IndexedDbHome {
+  indexedDB: IDBFactory;
+  IDBKeyRange: typeof IDBKeyRange;
+}
+
+export type Tables = { [Name in keyof Version1]: Table<Version1[Name], unknown> };
+
+export interface Database {
+  dexie: Dexie;
+  tables: Tables;
+}
+
+/**
+ * Strict durability: a transaction completes only when the disk has it. Dexie's cache is off, because it shows live queries what is not
+ * committed yet, and "on this device" must be true.
+ */
+export function createDatabase(name: string, home: IndexedDbHome | undefined): Database {
+  const dexie = new Dexie(name, { ...home, chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false });
+  dexie.version(version1.number).stores(version1.tables);
+  // Not as properties of the database: a table named as one of Dexie's own methods (`open`) gets none.
+  const tables = Object.fromEntries(Object.keys(version1.tables).map(table => [table, dexie.table(table)])) as unknown as Tables;
+  return { dexie, tables };
+}

@@ -1,0 +1,47 @@
+import type { Row } from '#oplog/fold.ts';
+import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
+import type { Tables } from './database.ts';
+
+/*
+ * The log over the tables. Each function runs in the transaction that is going on; inside one only Dexie's promises and such as are
+ * fulfilled already may be awaited, or IndexedDB commits too early.
+ */
+
+const latest = Infinity;
+const memoryKey = (key: string) => `memory/${key}`;
+const keyOf = ({ space, kind, id }: ItemName) => [space, kind, id];
+
+export function logReader({ ops, open, rows, heads, device }: Tables): LogReader {
+  return {
+    heads: async space => heads.where('space').equals(space).toArray(),
+    head: async (space, writer) => heads.get([space, writer]),
+    spaces: async () => (await heads.orderBy('space').uniqueKeys()) as string[],
+    opsOf: async item => ops.where('[space+kind+id]').equals(keyOf(item)).toArray(),
+    opsAfter: async (space, writer, after, limit) =>
+      ops.where('[space+writer+seq]').between([space, writer, after], [space, writer, latest], false, true).limit(limit).toArray(),
+    op: async (space, writer, seq) => ops.get([space, writer, seq]),
+    row: async item => rows.get(keyOf(item)),
+    rows: async items => rows.bulkGet(items.map(keyOf)),
+    rowsOfKind: async (space, kind) => rows.where('[space+kind]').equals([space, kind]).toArray(),
+    rowsOfParent: async (kind, parent) => rows.where('[kind+parent]').equals([kind, parent]).toArray(),
+    opens: async () => open.toArray(),
+    open: async (writer, item) => open.get([writer, ...keyOf(item)]),
+    clock: async () => ((await device.get('clock'))?.value as number | undefined) ?? 0,
+    memory: async <T>(key: string) => (await device.get(memoryKey(key)))?.value as T | undefined,
+  };
+}
+
+export function logWriter(tables: Tables): LogWriter {
+  const { ops, open, rows, heads, device } = tables;
+  return {
+    ...logReader(tables),
+    addOps: async added => void (added.length && (await ops.bulkAdd(added))),
+    putHead: async head => void (await heads.put(head)),
+    putRows: async (changed: readonly Row[]) => void (changed.length && (await rows.bulkPut(changed))),
+    deleteRow: async item => void (await rows.delete(keyOf(item))),
+    putOpen: async op => void (await open.put(op)),
+    deleteOpen: async (writer, item) => void (await open.delete([writer, ...keyOf(item)])),
+    setClock: async time => void (await device.put({ key: 'clock', value: time })),
+    remember: async (key, value) => void (await device.put({ key: memoryKey(key), value })),
+  };
+}

@@ -1,0 +1,193 @@
+import { liveQuery } from 'dexie';
+import { foldVersion } from '#oplog/fold.ts';
+import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
+import { createDatabase, type Database, type IndexedDbHome } from './database.ts';
+import { logReader, logWriter } from './dexie-log.ts';
+import { refoldRows } from './refold-rows.ts';
+import { beginSession, endRefold, sessionStop } from './session.ts';
+import { faultOf, StoreStopped, type StoreState } from './store-state.ts';
+
+export interface DexieStore extends LogStore {
+  readonly state: StoreState;
+  /** True when this opening made the database. If the server knows this device, the browser has thrown the old one out: say so. */
+  readonly isNew: boolean;
+  /** Calls back after each change of `state`; returns the way to stop. */
+  onState(listener: (state: StoreState) => void): () => void;
+  /** After space was freed, or to try again: writes once, and goes on if that works. @returns the state then */
+  resume(): Promise<StoreState>;
+  close(): void;
+}
+
+export interface DexieStoreOptions {
+  name: string;
+  /** Names the code that runs. Whoever opens the database last may write; a page of another build is `outdated`. */
+  build: string;
+  indexedDB?: IndexedDbHome;
+  /** Told while rows of an earlier fold are folded anew, which happens before the promise resolves. */
+  onRefold?: (done: number) => void;
+}
+
+/**
+ * Opens the device's database. `write` runs its function a second time when the connection had died, so what the function does outside
+ * the transaction must bear repeating. Failed and refused writes reject with `StoreStopped`; errors of the function itself pass through.
+ */
+export async function openDexieStore({ name, build, indexedDB, onRefold }: DexieStoreOptions): Promise<DexieStore> {
+  const database = createDatabase(name, indexedDB);
+  const { dexie, tables } = database;
+  const { ops, open, rows, heads, device } = tables;
+  const scope = [ops, open, rows, heads, device];
+  const reader = logReader(tables);
+  const writer = logWriter(tables);
+  const listeners = new Set<(state: StoreState) => void>();
+  const watches = new Set<() => void>();
+  let state: StoreState = { type: 'open' };
+  let marker = '';
+  let queue: Promise<unknown> = Promise.resolve();
+  let reopening: Promise<void> | null = null;
+
+  function become(next: StoreState): void {
+    if (next.type === state.type || state.type === 'closed') return;
+    state = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  function stopWith(type: 'full' | 'failed' | 'outdated' | 'evicted', cause?: unknown): StoreStopped {
+    become(type === 'failed' ? { type, message: String(cause) } : { type });
+    return new StoreStopped(type, cause);
+  }
+
+  function transact<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
+    return dexie.transaction('rw', scope, async () => {
+      const stop = await sessionStop(tables, build, marker);
+      if (stop) throw new StoreStopped(stop);
+      return run(writer);
+    });
+  }
+
+  async function attempt<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
+    if (state.type !== 'open') throw new StoreStopped(state.type);
+    try {
+      return await transact(run);
+    } catch (error) {
+      if (faultOf(error) !== 'dead') throw error;
+      await reopen();
+      return transact(run);
+    }
+  }
+
+  async function write<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
+    try {
+      return await attempt(run);
+    } catch (error) {
+      if (error instanceof StoreStopped) {
+        if (error.type === 'outdated' || error.type === 'evicted') become({ type: error.type });
+        throw error;
+      }
+      const fault = faultOf(error);
+      if (!fault) throw error;
+      throw stopWith(fault === 'full' ? 'full' : 'failed', error);
+    }
+  }
+
+  /** Several reads and a write may find the connection dead at once: it is opened anew once. */
+  function reopen(): Promise<void> {
+    reopening ??= reconnect(database).finally(() => {
+      reopening = null;
+      for (const restart of watches) restart();
+    });
+    return reopening;
+  }
+
+  async function read<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
+    if (state.type === 'closed') throw new StoreStopped('closed');
+    const once = () => dexie.transaction('r', scope, () => run(reader));
+    try {
+      return await once();
+    } catch (error) {
+      if (faultOf(error) !== 'dead') throw error;
+      await reopen();
+      return once();
+    }
+  }
+
+  dexie.on('versionchange', () => {
+    // Another tab has a newer shape of the database, and waits until this one lets go.
+    become({ type: 'outdated' });
+    dexie.close();
+    return false;
+  });
+
+  await dexie.open();
+  const opened = await beginSession(database, build);
+  if (opened.ok) {
+    marker = opened.marker;
+    if (opened.mustRefold) {
+      await refoldRows(tables, transact, onRefold);
+      await endRefold(tables);
+    }
+  } else state = { type: 'outdated' };
+
+  return {
+    get state() {
+      return state;
+    },
+    isNew: opened.ok && opened.isNew,
+    onState(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async resume() {
+      if (state.type !== 'full' && state.type !== 'failed') return state;
+      try {
+        if (state.type === 'failed') await reopen();
+        await transact(async () => void (await device.put({ key: 'probe', value: foldVersion })));
+        become({ type: 'open' });
+      } catch (error) {
+        const fault = faultOf(error);
+        if (error instanceof StoreStopped) become(error.type === 'outdated' || error.type === 'evicted' ? { type: error.type } : state);
+        else if (fault) become(fault === 'full' ? { type: 'full' } : { type: 'failed', message: String(error) });
+        else throw error;
+      }
+      return state;
+    },
+    read,
+    write(run) {
+      const done = queue.then(() => write(run));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    watch(find, next, fail) {
+      const restart = () => {
+        stop();
+        stop = subscribe();
+      };
+      const subscribe = () => {
+        const subscription = liveQuery(async () => {
+          try {
+            return await dexie.transaction('r', scope, () => find(reader));
+          } catch (error) {
+            // Dexie says nothing to the subscriber of a dead connection; opening it anew starts all watches again.
+            if (faultOf(error) === 'dead' && state.type === 'open') reopen().catch(fail);
+            throw error;
+          }
+        }).subscribe({ next, error: (error: unknown) => void (faultOf(error) === 'dead' || fail(error)) });
+        return () => subscription.unsubscribe();
+      };
+      let stop = subscribe();
+      watches.add(restart);
+      return () => {
+        watches.delete(restart);
+        stop();
+      };
+    },
+    close() {
+      become({ type: 'closed' });
+      dexie.close();
+    },
+  };
+}
+
+async function reconnect({ dexie }: Database): Promise<void> {
+  dexie.close({ disableAutoOpen: false });
+  await dexie.open();
+}
