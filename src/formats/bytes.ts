@@ -60,7 +60,7 @@ function hasBinaryBytes(bytes: Uint8Array): boolean {
 function isPlausible(text: string, encoding: TextEncoding): boolean {
   if (/[\u0000-\u0008\u000E-\u0019\u001B-\u001F]/u.test(text)) return false;
   if (encoding !== 'windows-1252') return true;
-  // Bytes that Windows-1252 leaves empty come out as C1 controls; its quotes and daggers within a word are the å, ä and ö
+  // Bytes that Windows-1252 leaves empty come out as C1 controls; its quotes and daggers within a word (a low quote after any letter) are the å, ä and ö
   // of an older code page (DOS 850: † „ ”, Macintosh: Œ Š š between small letters).
-  return !/[\u0080-\u009F]/u.test(text) && !/\p{L}[„”†‡]\p{L}/u.test(text) && !/\p{Ll}[ŒŠ]\p{Ll}/u.test(text);
+  return !/[\u0080-\u009F]/u.test(text) && !/\p{L}(?:„|[”†‡]\p{L})/u.test(text) && !/\p{Ll}[ŒŠ]\p{Ll}/u.test(text);
 }
