@@ -67,7 +67,7 @@ function reader(tables: () => Tables): LogReader {
   const op = (space: string, writer: string, seq: number) => tables().ops.get(`${space}\n${writer}.${seq}`);
   const row = (item: ItemName) => tables().rows.get(itemKey(item));
   return {
-    heads: async space => structuredClone([...tables().heads.values()].filter(found => found.space === space)),
+    heads: async space => [...tables().heads.values()].filter(found => found.space === space),
     head: async (space, writer) => head(space, writer),
     spaces: async () => [...new Set([...tables().heads.values()].map(found => found.space))],
     opsOf: async item => [...(tables().byItem.get(itemKey(item)) ?? [])].map(key => tables().ops.get(key)!),
@@ -99,17 +99,17 @@ function writer(tables: Tables): LogWriter {
       for (const op of ops) {
         const key = `${op.space}\n${opName(op)}`;
         if (tables.ops.has(key)) throw new Error(`operation ${key} is there already`);
-        tables.ops.set(key, structuredClone(op));
+        tables.ops.set(key, frozenCopy(op));
         const item = itemKey(op);
         tables.byItem.set(item, new Set(tables.byItem.get(item)).add(key));
       }
     },
-    putHead: async head => void tables.heads.set(`${head.space}\n${head.writer}`, head),
+    putHead: async head => void tables.heads.set(`${head.space}\n${head.writer}`, frozenCopy(head)),
     putRows: async rows => {
-      for (const row of rows) tables.rows.set(itemKey(row), structuredClone(row));
+      for (const row of rows) tables.rows.set(itemKey(row), frozenCopy(row));
     },
     deleteRow: async item => void tables.rows.delete(itemKey(item)),
-    putOpen: async open => void tables.opens.set(`${open.writer}\n${itemKey(open)}`, structuredClone(open)),
+    putOpen: async open => void tables.opens.set(`${open.writer}\n${itemKey(open)}`, frozenCopy(open)),
     deleteOpen: async (writerId, item) => void tables.opens.delete(`${writerId}\n${itemKey(item)}`),
     setClock: async time => {
       tables.clock = time;
@@ -126,6 +126,16 @@ function emptyTables(): Tables {
 function copyTables(tables: Snapshot): Tables {
   const { ops, byItem, rows, heads, opens, memories, clock } = tables;
   return { ops: new Map(ops), byItem: new Map(byItem), rows: new Map(rows), heads: new Map(heads), opens: new Map(opens), memories: new Map(memories), clock };
+}
+
+/** Frozen, so that answers need no copying: whoever changes one throws instead of changing what is stored. */
+function frozenCopy<T extends object>(value: T): T {
+  return freeze(structuredClone(value));
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
+  return Object.freeze(value);
 }
 
 function itemKey({ space, kind, id }: ItemName): string {

@@ -1,0 +1,397 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Row } from '#oplog/fold.ts';
+import { foldItem } from '#oplog/fold.ts';
+import { receiveOps, refold, writeChanges, type Writing } from '#oplog/ledger.ts';
+import { vectorOf, type LogStore, type OpenOp } from '#oplog/log-store.ts';
+import { createReplica } from '#oplog/replica.ts';
+import type { Op } from '#oplog/op.ts';
+
+/** A store under test. `reopen` opens the same storage anew, as after a restart; a store that keeps nothing has none. */
+export interface StoreUnderTest {
+  store: LogStore;
+  reopen?: () => Promise<LogStore>;
+  close?: () => Promise<void> | void;
+}
+
+const space = 'notes/v';
+const other = 'notes/w';
+const alice = '00000000000000aa';
+const bert = '00000000000000bb';
+
+/** What every adapter of `LogStore` promises. Inside a transaction only the store's own promises are awaited, because IndexedDB commits at any other. */
+export function logStoreContract(name: string, create: () => Promise<StoreUnderTest>): void {
+  const open: StoreUnderTest[] = [];
+  const start = async () => {
+    const made = await create();
+    open.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    for (const made of open.splice(0)) await made.close?.();
+  });
+
+  describe(`LogStore: ${name}`, () => {
+    it('begins empty', async () => {
+      const { store } = await start();
+      await store.read(async reader => {
+        expect(await reader.heads(space)).toEqual([]);
+        expect(await reader.head(space, alice)).toBeUndefined();
+        expect(await reader.spaces()).toEqual([]);
+        expect(await reader.opsOf({ space, kind: 'note', id: 'a' })).toEqual([]);
+        expect(await reader.op(space, alice, 1)).toBeUndefined();
+        expect(await reader.row({ space, kind: 'note', id: 'a' })).toBeUndefined();
+        expect(await reader.opens()).toEqual([]);
+        expect(await reader.clock()).toBe(0);
+        expect(await reader.memory('who')).toBeUndefined();
+      });
+    });
+
+    it('gives back what was written, letter by letter', async () => {
+      const { store } = await start();
+      const op = opOf(alice, 1, { text: { words: 'vi får utlåtandet 🪲' }, set: { sign: { to: { deep: ['ä', null, 1.5] }, was: [`1:${bert}`] } } });
+      const row = rowOf(op);
+      await store.write(async tx => {
+        await tx.addOps([op]);
+        await tx.putHead({ space, writer: alice, seq: 1, hash: 'h1' });
+        await tx.putRows([row]);
+      });
+      await store.read(async reader => {
+        expect(await reader.op(space, alice, 1)).toEqual(op);
+        expect(await reader.opsOf(op)).toEqual([op]);
+        expect(await reader.opsAfter(space, alice, 0, 10)).toEqual([op]);
+        expect(await reader.row(op)).toEqual(row);
+        expect(await reader.head(space, alice)).toEqual({ space, writer: alice, seq: 1, hash: 'h1' });
+        expect(await reader.spaces()).toEqual([space]);
+      });
+    });
+
+    it('keeps a withheld operation as it is', async () => {
+      const { store } = await start();
+      const op: Op = { ...opOf(alice, 1), patch: { salt: '' }, withheld: 'x'.repeat(44) };
+      await store.write(tx => tx.addOps([op]));
+      expect(await store.read(reader => reader.op(space, alice, 1))).toEqual(op);
+    });
+
+    it('shows a write its own changes before it ends', async () => {
+      const { store } = await start();
+      const op = opOf(alice, 1);
+      await store.write(async tx => {
+        await tx.addOps([op]);
+        await tx.putRows([rowOf(op)]);
+        await tx.setClock(7);
+        await tx.remember('a', { b: 1 });
+        expect(await tx.opsOf(op)).toHaveLength(1);
+        expect(await tx.row(op)).toBeDefined();
+        expect(await tx.clock()).toBe(7);
+        expect(await tx.memory('a')).toEqual({ b: 1 });
+      });
+    });
+
+    it('stores nothing of a write that throws', async () => {
+      const { store } = await start();
+      const op = opOf(alice, 1);
+      await store.write(async tx => {
+        await tx.remember('kept', 'before');
+        await tx.setClock(5);
+      });
+      const failed = store.write(async tx => {
+        await tx.addOps([op]);
+        await tx.putHead({ space, writer: alice, seq: 1, hash: 'h' });
+        await tx.putRows([rowOf(op)]);
+        await tx.putOpen(openOf('b'));
+        await tx.setClock(99);
+        await tx.remember('kept', 'after');
+        throw new Error('in the middle');
+      });
+      await expect(failed).rejects.toThrow('in the middle');
+      await store.read(async reader => {
+        expect(await reader.op(space, alice, 1)).toBeUndefined();
+        expect(await reader.heads(space)).toEqual([]);
+        expect(await reader.row(op)).toBeUndefined();
+        expect(await reader.opens()).toEqual([]);
+        expect(await reader.clock()).toBe(5);
+        expect(await reader.memory('kept')).toBe('before');
+      });
+    });
+
+    it('goes on after a write that threw', async () => {
+      const { store } = await start();
+      await expect(store.write(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await store.write(tx => tx.remember('a', 1));
+      expect(await store.read(reader => reader.memory('a'))).toBe(1);
+    });
+
+    it('runs writes one at a time, in the order they were asked for', async () => {
+      const { store } = await start();
+      const order: number[] = [];
+      const add = (which: number) =>
+        store.write(async tx => {
+          const before = (await tx.memory<number>('count')) ?? 0;
+          await tx.clock();
+          order.push(which);
+          await tx.remember('count', before + 1);
+          return before;
+        });
+      const seen = await Promise.all(Array.from({ length: 20 }, (_, index) => add(index)));
+      expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => index));
+      expect(order).toEqual(seen);
+      expect(await store.read(reader => reader.memory('count'))).toBe(20);
+    });
+
+    it('returns what the write returned', async () => {
+      const { store } = await start();
+      expect(await store.write(async tx => (await tx.clock()) + 1)).toBe(1);
+      expect(await store.read(async reader => (await reader.clock()) + 2)).toBe(2);
+    });
+
+    it('never stores one operation twice', async () => {
+      const { store } = await start();
+      await store.write(tx => tx.addOps([opOf(alice, 1)]));
+      await expect(store.write(tx => tx.addOps([opOf(alice, 2), opOf(alice, 1)]))).rejects.toThrow();
+      expect(await store.read(reader => reader.op(space, alice, 2))).toBeUndefined();
+      await store.write(tx => tx.addOps([opOf(bert, 1), { ...opOf(alice, 1), space: other }]));
+    });
+
+    it("gives a writer's operations in order, after a number, at most so many", async () => {
+      const { store } = await start();
+      const ops = Array.from({ length: 12 }, (_, index) => opOf(alice, index + 1, {}, `note-${index % 3}`));
+      await store.write(tx => tx.addOps([...ops.slice(6), ...ops.slice(0, 6), opOf(bert, 1), { ...opOf(alice, 13), space: other }]));
+      const seqs = (after: number, limit: number) => store.read(async reader => (await reader.opsAfter(space, alice, after, limit)).map(op => op.seq));
+      expect(await seqs(0, 100)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      expect(await seqs(3, 4)).toEqual([4, 5, 6, 7]);
+      expect(await seqs(12, 5)).toEqual([]);
+      expect(await store.read(async reader => (await reader.opsOf({ space, kind: 'note', id: 'note-1' })).map(op => op.seq).sort((a, b) => a - b))).toEqual([2, 5, 8, 11]);
+    });
+
+    it('knows items by space, kind and id together', async () => {
+      const { store } = await start();
+      const note = opOf(alice, 1);
+      const mark: Op = { ...opOf(alice, 2), kind: 'mark' };
+      const elsewhere: Op = { ...opOf(alice, 1), space: other };
+      await store.write(async tx => {
+        await tx.addOps([note, mark, elsewhere]);
+        await tx.putRows([rowOf(note), rowOf(mark), rowOf(elsewhere)]);
+      });
+      await store.read(async reader => {
+        expect(await reader.opsOf(note)).toEqual([note]);
+        expect(await reader.row(mark)).toEqual(rowOf(mark));
+        expect((await reader.rowsOfKind(space, 'note')).map(row => row.space)).toEqual([space]);
+        expect((await reader.spaces()).sort()).toEqual([]);
+      });
+    });
+
+    it('finds rows by kind, by parent and in the order asked', async () => {
+      const { store } = await start();
+      const rows = ['a', 'b', 'c'].map((id, index): Row => ({ ...rowOf(opOf(alice, index + 1, {}, id)), parent: id === 'c' ? 'p2' : 'p1' }));
+      await store.write(tx => tx.putRows([...rows, { ...rows[0]!, space: other, parent: 'p1' }]));
+      await store.read(async reader => {
+        expect(ids(await reader.rowsOfKind(space, 'note'))).toEqual(['a', 'b', 'c']);
+        expect(ids(await reader.rowsOfParent('note', 'p1'))).toEqual(['a', 'a', 'b']);
+        expect(await reader.rowsOfParent('mark', 'p1')).toEqual([]);
+        const asked = await reader.rows([rows[2]!, { space, kind: 'note', id: 'nobody' }, rows[0]!]);
+        expect(asked.map(row => row?.id)).toEqual(['c', undefined, 'a']);
+      });
+      await store.write(async tx => {
+        await tx.putRows([{ ...rows[1]!, parent: 'p2' }]);
+        await tx.deleteRow(rows[0]!);
+      });
+      await store.read(async reader => {
+        expect(ids(await reader.rowsOfParent('note', 'p2'))).toEqual(['b', 'c']);
+        expect(await reader.row(rows[0]!)).toBeUndefined();
+        expect((await reader.row({ ...rows[0]!, space: other }))?.id).toBe('a');
+      });
+    });
+
+    it('replaces a head, an open operation, the clock and a memory', async () => {
+      const { store } = await start();
+      await store.write(async tx => {
+        await tx.putHead({ space, writer: alice, seq: 1, hash: 'h1' });
+        await tx.putHead({ space, writer: alice, seq: 2, hash: 'h2' });
+        await tx.putHead({ space, writer: bert, seq: 4, hash: 'h4' });
+        await tx.putHead({ space: other, writer: bert, seq: 9, hash: 'h9' });
+        await tx.putOpen(openOf('a'));
+        await tx.putOpen({ ...openOf('a'), text: { words: 'later' } });
+        await tx.putOpen({ ...openOf('a'), writer: bert });
+        await tx.setClock(3);
+        await tx.setClock(Date.UTC(2199, 0, 1) * 1024 + 5);
+        await tx.remember('list', [1, 2]);
+        await tx.remember('list', { now: 'this' });
+      });
+      await store.read(async reader => {
+        expect(vectorOf(await reader.heads(space))).toEqual({ [alice]: 2, [bert]: 4 });
+        expect((await reader.spaces()).sort()).toEqual([space, other]);
+        expect((await reader.open(alice, openOf('a')))?.text).toEqual({ words: 'later' });
+        expect(await reader.opens()).toHaveLength(2);
+        expect(await reader.clock()).toBe(Date.UTC(2199, 0, 1) * 1024 + 5);
+        expect(await reader.memory('list')).toEqual({ now: 'this' });
+      });
+      await store.write(tx => tx.deleteOpen(alice, openOf('a')));
+      await store.read(async reader => {
+        expect(await reader.open(alice, openOf('a'))).toBeUndefined();
+        expect(await reader.open(bert, openOf('a'))).toBeDefined();
+      });
+    });
+
+    it('answers with copies: changing them, or what was given, changes nothing stored', async () => {
+      const { store } = await start();
+      const op = opOf(alice, 1, { set: { sign: { to: ['a'], was: [] } } });
+      const row = rowOf(op);
+      const opened = openOf('a');
+      const memory = { list: ['a'] };
+      const head = { space, writer: alice, seq: 1, hash: 'h' };
+      const whole = structuredClone({ op, row, opened, memory, head });
+      await store.write(async tx => {
+        await tx.addOps([op]);
+        await tx.putHead(head);
+        await tx.putRows([row]);
+        await tx.putOpen(opened);
+        await tx.remember('m', memory);
+      });
+      const readAll = () =>
+        store.read(async reader => ({
+          op: (await reader.op(space, alice, 1))!,
+          row: (await reader.row(op))!,
+          opened: (await reader.open(alice, openOf('a')))!,
+          memory: (await reader.memory<typeof memory>('m'))!,
+          head: (await reader.head(space, alice))!,
+        }));
+      for (const held of [{ op, row, opened, memory, head }, await readAll()]) {
+        attempt(() => (held.op.patch.set!['sign']!.to = 'changed'));
+        attempt(() => (held.row.cells['sign'] = { ...held.row.cells['sign']!, value: 'changed' }));
+        attempt(() => (held.opened.text['words'] = 'changed'));
+        attempt(() => held.memory.list.push('changed'));
+        attempt(() => (held.head.seq = 99));
+        expect(await readAll()).toEqual(whole);
+      }
+    });
+
+    it('watches: now, and after each write that changes the answer', async () => {
+      const { store } = await start();
+      const seen: (number | undefined)[] = [];
+      const stop = store.watch(
+        reader => reader.memory<number>('count'),
+        value => seen.push(value),
+        error => seen.push(Number.NaN, String(error).length),
+      );
+      await until(() => seen.length > 0);
+      expect(seen[0]).toBeUndefined();
+      await store.write(tx => tx.remember('count', 1));
+      await until(() => seen.at(-1) === 1);
+      await expect(
+        store.write(async tx => {
+          await tx.remember('count', 666);
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
+      await store.write(tx => tx.remember('count', 2));
+      await until(() => seen.at(-1) === 2);
+      expect(seen).not.toContain(666);
+      stop();
+      await store.write(tx => tx.remember('count', 3));
+      await new Promise(resolve => setTimeout(resolve, 20));
+      expect(seen.at(-1)).toBe(2);
+    });
+
+    it('tells a watcher what went wrong with its reading', async () => {
+      const { store } = await start();
+      const errors: unknown[] = [];
+      const stop = store.watch(
+        () => Promise.reject(new Error('cannot read')),
+        () => undefined,
+        error => errors.push(error),
+      );
+      await until(() => errors.length > 0);
+      expect(String(errors[0])).toContain('cannot read');
+      stop();
+    });
+
+    it('carries the ledger: two stores that exchange hold the same rows', async () => {
+      const here = (await start()).store;
+      const there = (await start()).store;
+      await here.write(tx => writeChanges(tx, writing(alice), [{ space, kind: 'note', id: 'a', set: { parent: 'slot' }, text: { words: 'luontotieto' } }]));
+      const [first] = await Promise.all([createReplica(here).opsAfter(space, {}, 10), createReplica(there).vector(space)]);
+      await there.write(tx => receiveOps(tx, space, first.ops));
+      await there.write(tx => writeChanges(tx, writing(bert), [{ space, kind: 'note', id: 'a', text: { words: 'luontotieto kaavaan' } }]));
+      const second = await createReplica(there).opsAfter(space, await createReplica(here).vector(space), 10);
+      await here.write(tx => receiveOps(tx, space, [...second.ops, ...first.ops]));
+      const rows = await Promise.all([here, there].map(store => store.read(reader => reader.row({ space, kind: 'note', id: 'a' }))));
+      expect(rows[0]?.texts).toEqual({ words: 'luontotieto kaavaan' });
+      expect(rows[0]).toEqual(rows[1]);
+      expect(await here.read(async reader => (await reader.rowsOfParent('note', 'slot')).length)).toBe(1);
+      await here.write(tx => refold(tx, { space, kind: 'note', id: 'a' }));
+      expect(await here.read(reader => reader.row({ space, kind: 'note', id: 'a' }))).toEqual(rows[1]);
+    });
+
+    it('keeps everything over a restart', async ({ skip }) => {
+      const made = await start();
+      if (!made.reopen) return skip();
+      const op = opOf(alice, 1);
+      await made.store.write(async tx => {
+        await tx.addOps([op]);
+        await tx.putHead({ space, writer: alice, seq: 1, hash: 'h' });
+        await tx.putRows([rowOf(op)]);
+        await tx.putOpen(openOf('b'));
+        await tx.setClock(12);
+        await tx.remember('who', { person: 'Åsa' });
+      });
+      const again = await made.reopen();
+      await again.read(async reader => {
+        expect(await reader.op(space, alice, 1)).toEqual(op);
+        expect(await reader.row(op)).toEqual(rowOf(op));
+        expect(vectorOf(await reader.heads(space))).toEqual({ [alice]: 1 });
+        expect(await reader.opens()).toEqual([openOf('b')]);
+        expect(await reader.clock()).toBe(12);
+        expect(await reader.memory('who')).toEqual({ person: 'Åsa' });
+      });
+    });
+  });
+}
+
+function opOf(writer: string, seq: number, patch: Partial<Op['patch']> = {}, id = 'a'): Op {
+  return {
+    v: 1,
+    space,
+    writer,
+    seq,
+    prev: seq === 1 ? '' : 'p'.repeat(44),
+    time: seq * 10,
+    wall: 1_790_000_000_000 + seq,
+    author: 'liisa',
+    kind: 'note',
+    id,
+    patch: { salt: 's', set: { sign: { to: 'strength', was: [] } }, ...patch },
+  };
+}
+
+function rowOf(op: Op): Row {
+  return foldItem([{ ...op, patch: { ...op.patch, text: undefined } }], new Set())!;
+}
+
+function openOf(id: string): OpenOp {
+  return { space, kind: 'note', id, writer: alice, author: 'liisa', since: 5, set: { parent: 'slot' }, text: { words: 'AAA=' } };
+}
+
+function writing(writer: string): Writing {
+  return { writer, author: writer === alice ? 'alice' : 'bert', now: 1_790_000_000_000, wall: 1_790_000_000_000, salt: () => 'salt' };
+}
+
+function ids(rows: readonly Row[]): string[] {
+  return rows.map(row => row.id).sort();
+}
+
+/** A store may answer with frozen values as well as with copies. */
+function attempt(change: () => unknown): void {
+  try {
+    change();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 2_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('it did not happen in 2 s');
+    await new Promise(resolve => setTimeout(resolve, 2));
+  }
+}
