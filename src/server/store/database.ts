@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { createSchema } from './schema.ts';
+
+/** Runs SQL by prepared statements, each prepared once. */
+export interface Sql {
+  get<T>(text: string, ...values: SQLInputValue[]): T | undefined;
+  all<T>(text: string, ...values: SQLInputValue[]): T[];
+  /** @returns how many rows were changed */
+  run(text: string, ...values: SQLInputValue[]): number;
+}
+
+/** The server's one database. What `write` wrote survives a power cut from the moment its promise resolves. */
+export interface Database {
+  /** Reads what is committed, also while a write goes on. */
+  readonly read: Sql;
+  /** One transaction, one at a time; all of it or, when `run` throws, nothing. */
+  write<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Calls back after each commit; returns the way to stop. */
+  onCommit(listener: () => void): () => void;
+  /** After the write that goes on, closes. */
+  close(): Promise<void>;
+}
+
+export const databaseFile = (folder: string) => join(folder, 'vertti.db');
+
+export function openDatabase(folder: string): Database {
+  mkdirSync(folder, { recursive: true });
+  const writing = connect(databaseFile(folder));
+  createSchema(writing);
+  // A connection of its own, so that nobody reads what may yet be rolled back.
+  const reading = connect(databaseFile(folder));
+  const sql = statements(writing);
+  const listeners = new Set<() => void>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function transact<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
+    writing.exec('BEGIN IMMEDIATE');
+    try {
+      const result = await run(sql);
+      writing.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk may have rolled back by itself.
+      if (writing.isTransaction) writing.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    read: statements(reading),
+    async write(run) {
+      const done = queue.then(() => transact(run));
+      queue = done.catch(() => undefined);
+      const result = await done;
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await queue;
+      if (reading.isOpen) reading.close();
+      if (writing.isOpen) writing.close();
+    },
+  };
+}
+
+function connect(file: string): DatabaseSync {
+  const connection = new DatabaseSync(file, { timeout: 5_000 });
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  return connection;
+}
+
+function statements(connection: DatabaseSync): Sql {
+  const prepared = new Map<string, StatementSync>();
+  const statement = (text: string): StatementSync => {
+    const known = prepared.get(text);
+    if (known) return known;
+    const made = connection.prepare(text);
+    prepared.set(text, made);
+    return made;
+  };
+  return {
+    get: <T>(text: string, ...values: SQLInputValue[]) => statement(text).get(...values) as T | undefined,
+    all: <T>(text: string, ...values: SQLInputValue[]) => statement(text).all(...values) as T[],
+    run: (text, ...values) => Number(statement(text).run(...values).changes),
+  };
+}

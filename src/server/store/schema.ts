@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+const schemaVersion = 1;
+
+/**
+ * The log's tables hold operations and rows as JSON, with the columns they are found by. The others are the server's own: who may
+ * come in. Secrets stand in them only as SHA-256.
+ */
+const tables = `
+  CREATE TABLE ops (
+    space TEXT NOT NULL, writer TEXT NOT NULL, seq INTEGER NOT NULL,
+    kind TEXT NOT NULL, id TEXT NOT NULL, op TEXT NOT NULL,
+    PRIMARY KEY (space, writer, seq)
+  ) STRICT;
+  CREATE INDEX ops_by_item ON ops (space, kind, id);
+  CREATE TABLE rows (
+    space TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL, row TEXT NOT NULL,
+    PRIMARY KEY (space, kind, id)
+  ) STRICT;
+  CREATE INDEX rows_by_parent ON rows (kind, parent);
+  CREATE TABLE heads (
+    space TEXT NOT NULL, writer TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (space, writer)
+  ) STRICT;
+  CREATE TABLE opens (
+    writer TEXT NOT NULL, space TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, open TEXT NOT NULL,
+    PRIMARY KEY (writer, space, kind, id)
+  ) STRICT;
+  CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  -- Whose a writer is: the author of its first operation anywhere.
+  CREATE TABLE writers (writer TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT;
+  -- Which programme a visit belongs to: the first that named it.
+  CREATE TABLE visits (visit TEXT PRIMARY KEY, programme TEXT NOT NULL) STRICT;
+  -- The last vector each device said it holds durably. changed only grows.
+  CREATE TABLE receipts (
+    space TEXT NOT NULL, device TEXT NOT NULL, vector TEXT NOT NULL, at INTEGER NOT NULL, changed INTEGER NOT NULL,
+    PRIMARY KEY (space, device)
+  ) STRICT;
+  CREATE INDEX receipts_by_change ON receipts (space, changed);
+
+  CREATE TABLE programmes (programme TEXT PRIMARY KEY, is_example INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+  CREATE TABLE memberships (
+    device TEXT NOT NULL, programme TEXT NOT NULL, person TEXT NOT NULL,
+    since INTEGER NOT NULL, state TEXT NOT NULL,
+    PRIMARY KEY (device, programme, person)
+  ) STRICT;
+  CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY, device TEXT NOT NULL, expires INTEGER NOT NULL, ended TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_by_device ON sessions (device);
+  CREATE TABLE invitations (
+    id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE,
+    programme TEXT NOT NULL, visit TEXT NOT NULL, team TEXT NOT NULL, person TEXT NOT NULL, expires INTEGER NOT NULL,
+    used_at INTEGER, used_device TEXT, used_person TEXT
+  ) STRICT;
+  CREATE TABLE setup_links (hash TEXT PRIMARY KEY, expires INTEGER NOT NULL, used_device TEXT) STRICT;
+  -- Spaces of an example day that ended: asked for, they answer 'gone' and not 'wait'.
+  CREATE TABLE tombstones (space TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+`;
+
+export function createSchema(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version === schemaVersion) return;
+  if (version !== 0) throw new Error(`The data folder is of another version of Vertti (${version}, this is ${schemaVersion})`);
+  database.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${schemaVersion}; COMMIT`);
+}
