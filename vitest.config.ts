@@ -19,7 +19,7 @@ export default defineConfig({
         define,
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'ui', environment: 'happy-dom', include: ['tests/{units/ui,components}/**/*.test.ts'] },
+        test: { name: 'ui', environment: 'happy-dom', include: ['tests/units/ui/**/*.test.ts'] },
       },
       {
         // Chromium, the built app and a real server: one file at a time, on a machine that may have two cores.

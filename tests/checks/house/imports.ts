@@ -75,14 +75,11 @@ function isAllowed(permission: Permission, how: Import['how'], room: string, fil
 
 function judgePackage(where: string, file: string, specifier: string, table: ImportTable): Fault[] {
   const room = roomOf(file);
-  const name = specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
-  if (!room) return [];
-  if (name === 'dexie' && room !== 'storage') return [`${where} imports dexie: only storage knows it`];
-  const allowed = table.get(room)?.packages;
-  return allowed && !allowed.has(name) ? [`${where}: ${room} may not use the package ${name}`] : [];
+  if (!room || room === 'main.ts') return [];
+  if (specifier.startsWith('node:')) return room === 'server' ? [] : [`${where}: only the server runs in Node (${specifier})`];
+  const parts = specifier.split('/');
+  const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return table.get(room)?.packages.has(name) ? [] : [`${where}: ${room} may not use the package ${name}`];
 }
 
 /** The file a specifier means, from the root; undefined for a package. */
