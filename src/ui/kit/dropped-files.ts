@@ -5,10 +5,13 @@ export function filesOf(data: DataTransfer): File[] {
 
 /** Splits files by an `accept` list; browsers hold it for the picker only, not for what is dropped or pasted. */
 export function sortByAccepted(files: readonly File[], accept: string): { accepted: File[]; refused: File[] } {
-  const wanted = accept.split(',').map((entry) => entry.trim().toLowerCase()).filter(Boolean);
+  const wanted = accept
+    .split(',')
+    .map(entry => entry.trim().toLowerCase())
+    .filter(Boolean);
   const accepted: File[] = [];
   const refused: File[] = [];
-  for (const file of files) (wanted.length === 0 || wanted.some((entry) => fits(file, entry)) ? accepted : refused).push(file);
+  for (const file of files) (wanted.length === 0 || wanted.some(entry => fits(file, entry)) ? accepted : refused).push(file);
   return { accepted, refused };
 }
 

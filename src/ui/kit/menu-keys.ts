@@ -13,7 +13,7 @@ export function anchorTo(button: HTMLElement, popover: HTMLElement, align: 'star
 /** Moves the focus in a menu as the keyboard asks; false when the key is not the menu's. */
 export function stepItem(list: HTMLElement, key: string): boolean {
   const items = itemsOf(list);
-  const now = items.findIndex((item) => item === document.activeElement);
+  const now = items.findIndex(item => item === document.activeElement);
   const next = nextIndex(key, now, items.length);
   if (next !== undefined) items[next]?.focus();
   else if (/^\p{L}$/u.test(key)) startingWith(items, key, now)?.focus();
@@ -31,15 +31,20 @@ function itemsOf(list: HTMLElement): HTMLElement[] {
 
 function nextIndex(key: string, now: number, count: number): number | undefined {
   switch (key) {
-    case 'ArrowDown': return (now + 1) % count;
-    case 'ArrowUp': return (now - 1 + count) % count;
-    case 'Home': return 0;
-    case 'End': return count - 1;
-    default: return undefined;
+    case 'ArrowDown':
+      return (now + 1) % count;
+    case 'ArrowUp':
+      return (now - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
   }
 }
 
 function startingWith(items: HTMLElement[], letter: string, now: number): HTMLElement | undefined {
   const inOrder = [...items.slice(now + 1), ...items.slice(0, now + 1)];
-  return inOrder.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter.toLowerCase()));
+  return inOrder.find(item => item.textContent?.trim().toLowerCase().startsWith(letter.toLowerCase()));
 }

@@ -6,17 +6,17 @@ export function onlyOneTabStop(bar: HTMLElement): () => void {
 
   function settle(chosen?: HTMLElement) {
     const all = members();
-    const stop = chosen ?? all.find((member) => member.tabIndex === 0) ?? all[0];
+    const stop = chosen ?? all.find(member => member.tabIndex === 0) ?? all[0];
     for (const member of all) member.tabIndex = member === stop ? 0 : -1;
   }
   function focused(event: FocusEvent) {
-    const member = members().find((one) => one === event.target);
+    const member = members().find(one => one === event.target);
     if (member) settle(member);
   }
   function pressed(event: KeyboardEvent) {
     if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     const all = members();
-    const now = all.findIndex((member) => member === document.activeElement);
+    const now = all.findIndex(member => member === document.activeElement);
     const steps: Record<string, number> = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1 };
     const next = steps[event.key];
     if (next === undefined || now < 0) return;
