@@ -184,7 +184,7 @@ async function foldAll(tx: LogWriter, items: readonly Op[][], refused: ReadonlyS
     const before = known[index];
     const row = foldItem(before ? await tx.opsOf(ops[0]!) : ops, refused);
     if (!row && before) await tx.deleteRow(before);
-    if (row && !isSameRow(row, before)) rows.push(row);
+    if (row && !(before && isSameRow(row, before))) rows.push(row);
   }
   return rows;
 }

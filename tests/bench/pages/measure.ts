@@ -1,0 +1,85 @@
+import Dexie from 'dexie';
+import { note } from '#domain/note.ts';
+import { notesSpace } from '#domain/spaces.ts';
+import { openNotebook } from '#notebook/notebook.ts';
+import type { Surroundings } from '#notebook/surroundings.ts';
+import { writeChanges, type Change } from '#oplog/ledger.ts';
+import type { LogStore } from '#oplog/log-store.ts';
+import type { Op } from '#oplog/op.ts';
+import { createReplica } from '#oplog/replica.ts';
+import { openDexieStore } from '#storage/dexie-store.ts';
+
+/* Runs in Chromium, on the code that the app runs. Times in milliseconds. */
+
+const space = notesSpace('v');
+const text = 'valmistelu on ollut yhden ihmisen varassa eikä sijaista ole, joten kaikki seisoo lomien ajan ja tieto on yhdessä päässä. ';
+
+function randomHex(bytes: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function surroundings(store: LogStore): Surroundings {
+  return {
+    store,
+    membership: { programme: 'p', person: 'timo', device: 'd', origin: '', all: [] },
+    writer: randomHex(8),
+    now: Date.now,
+    offset: () => 0,
+    randomHex,
+    after: () => () => undefined,
+    locks: { hold: async () => () => undefined, ifFree: async (_name, run) => run() },
+    sealDelay: () => 30_000,
+  };
+}
+
+/** Fills a database with `count` notes as a day leaves them. */
+async function seed(name: string, count: number): Promise<void> {
+  const store = await openDexieStore({ name, build: 'bench' });
+  const writing = { writer: randomHex(8), author: 'timo', now: Date.now(), wall: Date.now(), salt: () => randomHex(8) };
+  const change = (index: number): Change => ({ space, kind: note.name, id: `timo~${index}`, set: { parent: `slot-${index % 8}`, theme: 't', sign: 'strength', writtenAt: index }, text: { words: text } });
+  for (let from = 0; from < count; from += 500) {
+    await store.write(tx => writeChanges(tx, writing, Array.from({ length: Math.min(500, count - from) }, (_, index) => change(from + index))));
+  }
+  store.close();
+}
+
+/** Types a note of 120 characters; after each keystroke, in the same run, a bare strict put of as many bytes. */
+async function keystrokes(name: string): Promise<{ ours: number[]; bare: number[] }> {
+  const store = await openDexieStore({ name, build: 'bench' });
+  const notebook = await openNotebook(surroundings(store));
+  const bareDatabase = new Dexie(`${name}-bare`, { chromeTransactionDurability: 'strict' });
+  bareDatabase.version(1).stores({ rows: 'id' });
+  const rows = bareDatabase.table('rows');
+  await rows.put({ id: 'warm' });
+  const session = await notebook.openText(note, { space, id: notebook.newId('mine') }, 'words', { parent: 'slot-1' });
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let end = 1; end <= 120; end++) {
+    const started = performance.now();
+    session.edit(text.slice(0, end));
+    await session.settled();
+    ours.push(performance.now() - started);
+    const bytes = 'x'.repeat(Math.ceil((end + 60) * 1.34));
+    const bareStarted = performance.now();
+    await rows.put({ id: 'open', bytes, space, kind: 'note', writer: 'w' });
+    bare.push(performance.now() - bareStarted);
+  }
+  await session.close();
+  await notebook.close();
+  store.close();
+  bareDatabase.close();
+  return { ours: ours.slice(10), bare: bare.slice(10) };
+}
+
+/** Receives operations into an empty database: they are stored and folded into rows. */
+async function fold(name: string, spaces: Record<string, Op[]>): Promise<number> {
+  const store = await openDexieStore({ name, build: 'bench' });
+  const replica = createReplica(store);
+  const started = performance.now();
+  for (const [each, ops] of Object.entries(spaces)) await replica.receive(each, ops);
+  const took = performance.now() - started;
+  store.close();
+  return took;
+}
+
+Object.assign(window, { measure: { seed, keystrokes, fold } });
