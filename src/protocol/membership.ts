@@ -34,6 +34,8 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 /** `programme` and `person` are needed unless the server has a coordinator already (then the link signs in as that one) or `example` is asked for. */
+const moment = z.object({ date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)), time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)) });
+
 export const SetupRequest = z.object({
   token: z.string().check(z.maxLength(100)),
   device: DeviceCard,
@@ -42,7 +44,7 @@ export const SetupRequest = z.object({
   person: z.optional(name),
   language: z.enum(['fi', 'sv', 'en']),
   /** The device's day and local time, YYYY-MM-DD and HH:MM, for moving the example to this hour. */
-  today: z.optional(z.object({ date: z.string(), time: z.string() })),
+  today: z.optional(moment),
 });
 export type SetupRequest = z.infer<typeof SetupRequest>;
 
@@ -85,6 +87,14 @@ export type JoinRequest = z.infer<typeof JoinRequest>;
 
 export const Joined = z.object({ device: z.string(), membership: Membership, now: z.number(), origin: z.string() });
 export type Joined = z.infer<typeof Joined>;
+
+/** Opens the example day for a device that is signed in already; the answer is `Joined`. */
+export const ExampleRequest = z.object({ language: z.enum(['fi', 'sv', 'en']), today: z.optional(moment) });
+export type ExampleRequest = z.infer<typeof ExampleRequest>;
+
+/** Removes an example programme; the answer is `Me`. */
+export const ExampleEndRequest = z.object({ programme: z.string() });
+export type ExampleEndRequest = z.infer<typeof ExampleEndRequest>;
 
 export const RevokeRequest = z.object({ programme: z.string(), device: z.string() });
 export type RevokeRequest = z.infer<typeof RevokeRequest>;

@@ -41,10 +41,18 @@ export const DeviceReceipt = z.object({
 });
 export type DeviceReceipt = z.infer<typeof DeviceReceipt>;
 
+/**
+ * What the server was given and did not store, and the writer's later ones with it. `gap` and `chain`: the device sends from the head on.
+ * `not-yours`: another person's words, which only their own device may bring. `no-access`: its author may not read the space now.
+ */
+export const PassedOver = z.object({ writer: z.string(), seq: z.int(), reason: z.enum(['gap', 'chain', 'space', 'not-yours', 'no-access']) });
+export type PassedOver = z.infer<typeof PassedOver>;
+
 export const SyncAnswer = z.object({
   heads: Vectors,
   ops: z.array(Op),
   isMore: z.boolean(),
+  passedOver: z.optional(z.array(PassedOver)),
   receipts: z.array(DeviceReceipt),
   /** Pass it as the next `receiptsAfter`. */
   receiptsAt: z.int(),
@@ -53,8 +61,26 @@ export const SyncAnswer = z.object({
 });
 export type SyncAnswer = z.infer<typeof SyncAnswer>;
 
-/** Why the server does not exchange: each means *wait*, never that something was refused or lost. */
-export const syncRefusals = ['signed-out', 'revoked', 'unknown-space', 'no-access', 'wrong-version', 'malformed', 'too-large', 'slow-down', 'wrong-origin', 'server-failed'] as const;
+/**
+ * Why the server does not exchange: each means *wait*, never that something was refused or lost; only `gone` is for good: the example day
+ * ended, and its spaces with it.
+ */
+export const syncRefusals = [
+  'signed-out',
+  'revoked',
+  'unknown-space',
+  'unknown-kind',
+  'no-access',
+  'gone',
+  'wrong-version',
+  'malformed',
+  'too-large',
+  'slow-down',
+  'wrong-origin',
+  'server-failed',
+] as const;
+export type SyncRefusal = (typeof syncRefusals)[number];
+
 export const ApiError = z.object({ error: z.object({ type: z.string(), detail: z.optional(z.string()) }) });
 export type ApiError = z.infer<typeof ApiError>;
 
