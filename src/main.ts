@@ -1,0 +1,229 @@
+import '#ui/styles/index.css';
+import { mount } from 'svelte';
+import { readableSpaces } from '#domain/access.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import { localDate, localTime } from '#i18n/format.ts';
+import { chooseLocale, isLocale, locale, setLocale } from '#i18n/locale.ts';
+import { m } from '#i18n/messages.ts';
+import { openNotebook, type Notebook } from '#notebook/notebook.ts';
+import { sealOrphans } from '#notebook/orphans.ts';
+import { createAppVersion, type AppVersion } from '#platform/app-version.ts';
+import { createBrowserPlatform } from '#platform/browser-platform.ts';
+import { deviceCardNow, isInstalled } from '#platform/device-card.ts';
+import type { Platform } from '#platform/platform.ts';
+import { openTabChannel } from '#platform/tab-channel.ts';
+import { membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
+import type { DeviceCard } from '#protocol/membership.ts';
+import { deleteDatabase } from '#storage/delete-database.ts';
+import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
+import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
+import { createOffice } from '#sync/office.ts';
+import { createServerTransport } from '#sync/transports/server-transport.ts';
+import type { App, LinkState } from '#ui/app-context.ts';
+import AppFrame from '#ui/shell/App.svelte';
+import { deviceStateOf } from '#ui/shell/device-state.ts';
+import { linkStateOf } from '#ui/shell/link-state.ts';
+import { Router } from '#ui/shell/router.svelte.ts';
+import { minuteClock, told, type Told } from '#ui/told.ts';
+
+/*
+ * The composition root: the world enters here once (clock, store, network, address bar) and everything else gets it as arguments.
+ */
+
+const databaseName = 'vertti';
+const zone = 'Europe/Helsinki';
+
+void start();
+
+async function start(): Promise<void> {
+  const platform = createBrowserPlatform();
+  setLocale(chooseLocale(readSetting('locale'), navigator.languages));
+  document.documentElement.lang = locale();
+  applyTheme();
+  followViewport();
+  const version = createAppVersion();
+  const store = await openDexieStore({ name: databaseName, build: version.build }).catch(showUnopened);
+  if (!store) return;
+  const membership = (await store.read(reader => reader.memory<RememberedMembership>(membershipKey))) ?? null;
+  const spoken = told('');
+  const router = new Router();
+  const opened = membership ? await openMember(store, platform, membership) : null;
+  const app = composeApp({ store, platform, version, router, spoken, membership, opened });
+  if (!membership && !['/setup', '/join'].includes(location.pathname)) router.go('/welcome', 'replace');
+  mount(AppFrame, { target: document.getElementById('app')!, props: { app, router, spoken } });
+}
+
+interface Member {
+  notebook: Notebook;
+  engine: SyncEngine;
+}
+
+async function openMember(store: DexieStore, platform: Platform, membership: RememberedMembership): Promise<Member> {
+  let offset = (await store.read(reader => reader.memory<number>(offsetKey))) ?? 0;
+  let engine: SyncEngine | null = null;
+  const around = {
+    store,
+    membership,
+    writer: platform.randomHex(8),
+    now: platform.now,
+    offset: () => offset,
+    randomHex: platform.randomHex,
+    after: platform.after,
+    locks: platform.locks,
+    sealDelay: (space: string, id: string, field: string) => sealDelay(engine, space, id, field),
+  };
+  await sealOrphans(store, around);
+  const notebook = await openNotebook(around);
+  engine = createSyncEngine({
+    store,
+    transport: createServerTransport(),
+    platform,
+    // Before the programme has come, its own space is all that is known of it.
+    spaces: () => store.read(async reader => [...new Set([programmeSpace(membership.programme), ...readableSpaces(await notebook.access(reader), membership.person)])]),
+    device: () => membership.device,
+    onOffset: measured => {
+      offset = measured;
+    },
+    tabs: openTabChannel('vertti-sync'),
+  });
+  platform.lifecycle.onHide(() => void notebook.sealAll());
+  return { notebook, engine };
+}
+
+/** Soon when somebody else is in that very text; else as often as there is somebody to send it to. */
+function sealDelay(engine: SyncEngine | null, space: string, id: string, field: string): number {
+  if (engine?.presence.isOtherIn(space, id, field)) return 150;
+  return engine?.state.link === 'online' ? 10_000 : 30_000;
+}
+
+interface Parts {
+  store: DexieStore;
+  platform: Platform;
+  version: AppVersion;
+  router: Router;
+  spoken: Told<string>;
+  membership: RememberedMembership | null;
+  opened: Member | null;
+}
+
+function composeApp({ store, platform, version, router, spoken, membership, opened }: Parts): App {
+  const notebook = opened?.notebook ?? null;
+  const engine = opened?.engine ?? null;
+  const nowhere: LinkState = { link: platform.connectivity.isOnline() ? 'online' : 'offline', lastExchange: null, missingSpaces: [], present: [] };
+  const wall = () => notebook?.wall() ?? platform.now();
+  const office = createOffice({
+    device: () => deviceCard(store, platform),
+    membership: async () => membership,
+    become: async joined => {
+      const known = (membership?.all ?? []).filter(one => one.programme !== joined.membership.programme);
+      await become(store, { ...joined.membership, device: joined.device, origin: joined.origin, all: [...known, joined.membership] });
+    },
+    today: () => ({ date: localDate(platform.now(), zone), time: localTime(platform.now(), zone) }),
+    language: () => locale(),
+  });
+
+  return {
+    notebook,
+    office: {
+      ...office,
+      leave: async () => {
+        const answer = await office.leave();
+        if (answer.ok) await forget(store, opened);
+        return answer;
+      },
+      endExample: async () => {
+        const answer = await office.endExample();
+        if (!answer.ok || !membership) return answer;
+        const [next] = membership.all.filter(one => one.programme !== membership.programme);
+        if (next) await become(store, { ...membership, ...next, all: membership.all.filter(one => one.programme !== membership.programme) });
+        else await forget(store, opened);
+        return answer;
+      },
+      change: async programme => {
+        const next = membership?.all.find(one => one.programme === programme);
+        if (membership && next) await become(store, { ...membership, ...next });
+      },
+    },
+    link: opened ? linkStateOf(opened.engine, opened.notebook) : told(nowhere),
+    device: deviceStateOf({ version, store, isInstalled, isPersistent, after: platform.after }),
+    syncNow: () => engine?.nudge(),
+    presence: (space, item, field) => engine?.present({ space, item, field }),
+    minute: minuteClock(wall, platform.after, platform.lifecycle.onShow),
+    go: (path, how) => router.go(path, how),
+    askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
+    takeUpdate: async () => {
+      await notebook?.sealAll();
+      if (!notebook?.unstored().length) await version.choose();
+    },
+    pinBuild: until => version.pin(until),
+    say: words => spoken.tell(words),
+    changeLocale: next => {
+      if (!isLocale(next)) return;
+      writeSetting('locale', next);
+      void (notebook?.sealAll() ?? Promise.resolve()).then(() => location.reload());
+    },
+    resumeStorage: async () => {
+      const state = await store.resume();
+      if (state.type === 'open') notebook?.retryAll();
+    },
+  };
+}
+
+/** Remembers who the device is from now on; the app starts anew as that, with a writer of its own. */
+async function become(store: DexieStore, membership: RememberedMembership): Promise<void> {
+  await store.write(tx => tx.remember(membershipKey, membership));
+  if (location.pathname === '/setup') location.replace('/');
+  else if (location.pathname === '/join') location.replace('/join');
+  else location.replace('/');
+}
+
+/** Clears the device, after the server has said that it may go. */
+async function forget(store: DexieStore, opened: Member | null): Promise<void> {
+  opened?.engine.stop();
+  store.close();
+  await deleteDatabase(databaseName);
+  location.replace('/welcome');
+}
+
+async function deviceCard(store: DexieStore, platform: Platform): Promise<DeviceCard> {
+  const key = 'device-card';
+  const known = await store.read(reader => reader.memory<DeviceCard>(key));
+  if (known) return known;
+  const made = { id: platform.randomHex(16), ...deviceCardNow() };
+  await store.write(tx => tx.remember(key, made));
+  return made;
+}
+
+async function isPersistent(): Promise<boolean | null> {
+  return (await navigator.storage?.persisted?.()) ?? null;
+}
+
+/** The room there is above the keyboard: pages that fill take exactly that. */
+function followViewport(): void {
+  const viewport = window.visualViewport;
+  if (!viewport) return;
+  const follow = () => document.documentElement.style.setProperty('--visible', `${Math.round(viewport.height)}px`);
+  viewport.addEventListener('resize', follow);
+  follow();
+}
+
+function applyTheme(): void {
+  const theme = readSetting('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+}
+
+function readSetting(key: string): string | null {
+  return localStorage.getItem(`vertti-${key}`);
+}
+
+function writeSetting(key: string, value: string): void {
+  localStorage.setItem(`vertti-${key}`, value);
+}
+
+/** Where neither the store nor Svelte can be relied on, plain words. */
+function showUnopened(): null {
+  const said = document.createElement('main');
+  for (const [tag, words] of [['h1', m.shell_open_failed_title()] as const, ['p', m.shell_open_failed()] as const]) said.append(Object.assign(document.createElement(tag), { textContent: words }));
+  document.getElementById('app')!.replaceChildren(said);
+  return null;
+}

@@ -1,0 +1,40 @@
+import { readableSpaces } from '#domain/access.ts';
+import { serverHeadsKey } from '#protocol/remembered.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { SyncEngine } from '#sync/engine.ts';
+import type { LinkState, Watchable } from '../app-context.ts';
+import { told } from '../told.ts';
+
+/** How the device stands towards the server, for pages: the engine's state, who is where, and which spaces were never fetched. */
+export function linkStateOf(engine: SyncEngine, notebook: Notebook): Watchable<LinkState> {
+  let missing: string[] = [];
+  let readable: string[] = [];
+  const read = (): LinkState => {
+    const { link, lastExchange, spaces } = engine.state;
+    return {
+      link: link === 'unknown' ? 'starting' : link,
+      lastExchange,
+      missingSpaces: missing.filter(space => spaces[space]?.standing !== 'even'),
+      present: readable.flatMap(space => engine.presence.in(space).map(({ device, person, item, field }) => ({ device, person, space, item, field }))),
+    };
+  };
+  const state = told(read());
+  const tell = () => state.tell(read());
+  engine.watch(tell);
+  engine.presence.watch(tell);
+  notebook.watch(
+    async reader => {
+      const spaces = readableSpaces(await notebook.access(reader.log), notebook.me.person);
+      const known = await Promise.all(spaces.map(space => reader.log.memory(serverHeadsKey(space))));
+      return { spaces, never: spaces.filter((_, index) => known[index] === undefined) };
+    },
+    ({ spaces, never }) => {
+      readable = spaces;
+      missing = never;
+      tell();
+    },
+    // The store says itself when it has stopped.
+    () => undefined,
+  );
+  return state;
+}
