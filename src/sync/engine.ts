@@ -1,0 +1,296 @@
+import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
+import { missingCount } from '#oplog/vector.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { TabChannel } from '#platform/tab-channel.ts';
+import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
+import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
+import { createClockOffset } from './clock-offset.ts';
+import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
+import { createPresence, type Presence } from './presence.ts';
+import { nextAsk } from './rhythm.ts';
+import type { Link, SpaceStanding, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
+import type { SyncRefusal, Transport } from './transports/transport.ts';
+
+export interface SyncEngine {
+  readonly state: SyncState;
+  /** Calls back after each change of `state`; returns the way to stop. */
+  watch(changed: (state: SyncState) => void): () => void;
+  /** Exchanges soon: one space, or all. */
+  nudge(space?: string): void;
+  /** Exchanges all spaces and resolves when each has ended, also when this tab does not lead. */
+  exchangeAll(): Promise<void>;
+  readonly presence: Presence;
+  /** Tells the others where this device's user is. */
+  present(where: PresenceRequest): void;
+  stop(): void;
+}
+
+export interface SyncEngineOptions {
+  store: LogStore;
+  transport: Transport;
+  platform: Platform;
+  /** The spaces this device exchanges, asked anew at each round: they change as the programme becomes known. */
+  spaces: () => Promise<string[]>;
+  /** This device's id, for telling its own presence from others'. */
+  device: () => string;
+  /** The measured difference server clock − device clock, in milliseconds, after each answer. It is remembered in the store too. */
+  onOffset: (offset: number) => void;
+  /** The way to the device's other tabs. One tab at a time exchanges and listens; without a channel the others do not know how it stands. */
+  tabs?: TabChannel<TabMessage>;
+}
+
+/** The lock of the tab that exchanges. When it dies the next one takes over. */
+export const syncLock = 'vertti-sync';
+
+const failedLinks: Partial<Record<SyncRefusal, Link>> = {
+  'signed-out': 'signed-out',
+  revoked: 'revoked',
+  'wrong-version': 'wrong-version',
+  'server-failed': 'server-failed',
+  malformed: 'server-failed',
+  'wrong-origin': 'server-failed',
+  'too-large': 'server-failed',
+};
+
+/** Starts exchanging with the server, as soon as no other tab of the device does. */
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { store, transport, platform, tabs } = options;
+  const clock = createClockOffset();
+  const presence = createPresence(options.device);
+  const watchers = new Set<(state: SyncState) => void>();
+  const stops: (() => void)[] = [];
+  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  let state: SyncState = { link: 'unknown', since: platform.now(), lastExchange: null, spaces: {}, pending: 0 };
+  let isLeader = false;
+  let isStopped = false;
+  let failures = 0;
+  let isFailing = false;
+  let cancelTimer = () => {};
+  let offset: number | null = null;
+
+  function change(part: Partial<SyncState>): void {
+    state = { ...state, ...part };
+    for (const watcher of watchers) watcher(state);
+    if (isLeader) tabs?.post({ type: 'state', state });
+  }
+
+  function changeSpace(space: string, part: Partial<SpaceSync>): void {
+    const before = state.spaces[space] ?? { standing: 'waiting', lastExchange: null, pending: 0 };
+    const spaces = { ...state.spaces, [space]: { ...before, ...part } };
+    change({ spaces, pending: Object.values(spaces).reduce((sum, one) => sum + one.pending, 0) });
+  }
+
+  function become(link: Link): void {
+    if (link !== state.link) change({ link, since: platform.now() });
+  }
+
+  function measure(sent: number, received: number, serverNow: number): number | null {
+    const measured = clock.sample(sent, received, serverNow);
+    if (measured !== null && measured !== offset) options.onOffset(measured);
+    offset = measured;
+    return measured;
+  }
+
+  /** One exchange per space at a time: who asks meanwhile gets one more round after it. */
+  function ask(space: string): Promise<void> {
+    const current = running.get(space);
+    if (current) {
+      current.again = true;
+      return current.done;
+    }
+    const run = { again: false, done: Promise.resolve() };
+    running.set(space, run);
+    run.done = (async () => {
+      do {
+        run.again = false;
+        await exchange(space);
+      } while (run.again && !isStopped && state.link === 'online');
+    })().finally(() => running.delete(space));
+    return run.done;
+  }
+
+  async function exchange(space: string): Promise<void> {
+    changeSpace(space, { standing: 'exchanging' });
+    try {
+      const end = await exchangeSpace(
+        {
+          store,
+          transport,
+          now: platform.now,
+          isStopped: () => isStopped,
+          answered: (sent, received, answer) => {
+            become('online');
+            change({ lastExchange: received });
+            changeSpace(space, { lastExchange: received });
+            return measure(sent, received, answer.now);
+          },
+        },
+        space,
+      );
+      settle(space, end);
+    } catch {
+      // The store stopped (full, failed, of another build). It says so itself; nothing was taken over, and nothing is lost by waiting.
+      isFailing = true;
+      changeSpace(space, { standing: 'waiting' });
+    }
+  }
+
+  function settle(space: string, end: ExchangeEnd): void {
+    const isRefused = end.type === 'refused';
+    const standing = isRefused ? standingOf(end.refusal) : end.type === 'even' || end.type === 'stuck' ? end.type : 'waiting';
+    const link = linkAfter(end);
+    if (link) become(link);
+    if (state.link !== 'online' || (isRefused && end.refusal === 'slow-down')) isFailing = true;
+    changeSpace(space, { standing });
+    // What arrived may have named spaces that were not known.
+    if (end.added > 0) void askNewSpaces();
+  }
+
+  async function askNewSpaces(): Promise<void> {
+    for (const space of await options.spaces()) if (!state.spaces[space]) void ask(space);
+  }
+
+  async function askAll(): Promise<void> {
+    if (!isLeader || isStopped) return;
+    cancelTimer();
+    isFailing = false;
+    try {
+      if (!platform.connectivity.isOnline()) become('offline');
+      else
+        for (
+          let asked = new Set<string>(), next = await options.spaces();
+          next.length;
+          next = (await options.spaces()).filter(space => !asked.has(space))
+        ) {
+          await Promise.all(next.map(space => ask(space)));
+          asked = new Set([...asked, ...next]);
+          if (state.link !== 'online') break;
+        }
+    } finally {
+      // Several spaces that fail together are one failure.
+      failures = isFailing || state.link === 'offline' ? failures + 1 : 0;
+      plan();
+    }
+  }
+
+  function plan(): void {
+    cancelTimer();
+    if (!isStopped) cancelTimer = platform.after(nextAsk(failures, Number.parseInt(platform.randomHex(2), 16) / 65_536), askSoon);
+  }
+
+  function askSoon(): void {
+    askAll().catch(() => plan());
+  }
+
+  /** Something changed for the better, perhaps: waiting on is pointless. */
+  function askNow(): void {
+    failures = 0;
+    askSoon();
+  }
+
+  function hear(event: ServerEvent): void {
+    if (event.type === 'presence') {
+      presence.heard(event.space, event.present);
+      tabs?.post({ type: 'presence', space: event.space, present: event.present });
+    } else if (event.type === 'hello') {
+      askNow();
+      if (presence.here) void transport.present(presence.here);
+    } else if (state.spaces[event.space]) void ask(event.space);
+    else askSoon();
+  }
+
+  function countPending(pending: Record<string, number>): void {
+    for (const [space, count] of Object.entries(pending)) {
+      const before = state.spaces[space]?.pending ?? 0;
+      if (count !== before) changeSpace(space, { pending: count });
+      const standing = state.spaces[space]?.standing;
+      if (isLeader && count > before && (state.link === 'online' || state.link === 'unknown') && standing !== 'gone') void ask(space);
+    }
+  }
+
+  function lead(release: () => void): void {
+    stops.push(release);
+    if (isStopped) return release();
+    isLeader = true;
+    stops.push(transport.listen(hear));
+    stops.push(platform.connectivity.watch(() => (platform.connectivity.isOnline() ? askNow() : become('offline'))));
+    stops.push(platform.lifecycle.onShow(askNow));
+    askSoon();
+  }
+
+  stops.push(() => cancelTimer());
+  stops.push(store.watch(pendingOf, countPending, () => undefined));
+  if (tabs) stops.push(tabs.listen(hearTab));
+  tabs?.post({ type: 'hello' });
+  platform.locks.hold(syncLock).then(lead, () => undefined);
+
+  function hearTab(message: TabMessage): void {
+    if (message.type === 'ask' && isLeader) askNow();
+    else if (message.type === 'hello' && isLeader) tabs?.post({ type: 'state', state });
+    else if (message.type === 'presence') presence.heard(message.space, message.present);
+    else if (message.type === 'state' && !isLeader) {
+      state = message.state;
+      for (const watcher of watchers) watcher(state);
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    nudge(space) {
+      if (!isLeader) tabs?.post({ type: 'ask' });
+      else if (space) void ask(space);
+      else askNow();
+    },
+    async exchangeAll() {
+      if (isLeader) await askAll();
+      else tabs?.post({ type: 'ask' });
+    },
+    presence,
+    present(where) {
+      presence.here = where;
+      void transport.present(where);
+    },
+    stop() {
+      isStopped = true;
+      isLeader = false;
+      for (const stop of stops.splice(0)) stop();
+    },
+  };
+}
+
+/** What the end says about the way to the server; null when nothing. */
+function linkAfter(end: ExchangeEnd): Link | null {
+  switch (end.type) {
+    case 'even':
+    case 'stuck':
+      return 'online';
+    case 'refused':
+      return failedLinks[end.refusal] ?? 'online';
+    case 'stopped':
+      return null;
+    case 'offline':
+    case 'unreachable':
+    case 'captive':
+      return end.type;
+  }
+}
+
+function standingOf(refusal: SyncRefusal): SpaceStanding {
+  return refusal === 'unknown-space' || refusal === 'no-access' || refusal === 'gone' ? refusal : 'waiting';
+}
+
+/** Per space, the operations here that the server has not said it holds. */
+async function pendingOf(reader: LogReader): Promise<Record<string, number>> {
+  const pending: Record<string, number> = {};
+  for (const space of await reader.spaces()) {
+    const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
+    pending[space] = missingCount(vectorOf(await reader.heads(space)), held);
+  }
+  return pending;
+}

@@ -1,0 +1,105 @@
+import { receiveOps, type Unstored } from '#oplog/ledger.ts';
+import { vectorOf, type LogReader, type LogStore, type LogWriter } from '#oplog/log-store.ts';
+import type { Op } from '#oplog/op.ts';
+import { missingOps } from '#oplog/replica.ts';
+import { covers, includes, type Vector } from '#oplog/vector.ts';
+import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
+import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
+import type { SyncReply, Transport } from './transports/transport.ts';
+
+export interface ExchangeSurroundings {
+  store: LogStore;
+  transport: Transport;
+  now: () => number;
+  /** Told of each answer with the device's clock before and after. @returns the offset to the server's clock that is measured now, to be remembered */
+  answered: (sent: number, received: number, answer: SyncAnswer) => number | null;
+  isStopped: () => boolean;
+}
+
+/**
+ * How an exchange of one space ended. `even`: both sides hold the same. `stuck`: the server answers, and does not take what it is given,
+ * or gives what cannot be stored here; waiting is all that can be done.
+ */
+export type ExchangeEnd =
+  | { type: 'even'; added: number }
+  | { type: 'stuck'; added: number; unstored: Unstored[] }
+  | { type: 'stopped'; added: number }
+  | (Exclude<SyncReply, { type: 'answered' }> & { added: number });
+
+/**
+ * Exchanges one space until both sides are even. Each step reads the store anew, so that what was written since travels too, and says
+ * what is held durably at that moment: when something arrived, the next request confirms it, and receipts are true.
+ */
+export async function exchangeSpace(
+  { store, transport, now, answered, isStopped }: ExchangeSurroundings,
+  space: string,
+): Promise<ExchangeEnd> {
+  let limit = batchLimit;
+  let added = 0;
+  for (;;) {
+    if (isStopped()) return { type: 'stopped', added };
+    const { have, held, receiptsAfter, ops } = await store.read(reader => requestOf(reader, space, limit));
+    const sent = now();
+    const reply = await transport.exchange({ space, have, ops, receiptsAfter });
+    if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
+      limit = Math.ceil(ops.length / 2);
+      continue;
+    }
+    if (reply.type !== 'answered') return { ...reply, added };
+    const { answer } = reply;
+    const received = now();
+    const offset = answered(sent, received, answer);
+    const after = await store.write(tx => takeAnswer(tx, space, answer, received, offset));
+    added += after.added;
+    const isSent = includes(answer.heads, after.vector);
+    if (isSent && includes(after.vector, answer.heads) && after.added === 0 && !after.mustAskAgain) return { type: 'even', added };
+    const isTaken = ops.length === 0 || ops.some(op => covers(answer.heads, op.writer, op.seq));
+    const isRestored = !includes(answer.heads, held);
+    if (after.added === 0 && !after.mustAskAgain && !isRestored && (isSent || !isTaken))
+      return { type: 'stuck', added, unstored: after.unstored };
+  }
+}
+
+async function requestOf(
+  reader: LogReader,
+  space: string,
+  limit: number,
+): Promise<{ have: Vector; held: Vector; receiptsAfter: number; ops: Op[] }> {
+  const have = vectorOf(await reader.heads(space));
+  const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
+  const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
+  const { ops } = await missingOps(reader, space, held, limit);
+  return { have, held, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops) };
+}
+
+interface Taken {
+  added: number;
+  unstored: Unstored[];
+  vector: Vector;
+  mustAskAgain: boolean;
+}
+
+/** What the server said it holds is remembered as it said it, in the same transaction as what it sent. */
+async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, received: number, offset: number | null): Promise<Taken> {
+  const { added, unstored } = await receiveOps(tx, space, answer.ops);
+  await tx.remember(serverHeadsKey(space), { vector: answer.heads, at: received } satisfies ServerHeads);
+  if (offset !== null) await tx.remember(offsetKey, offset);
+  const before = (await tx.memory<TeamReceipts>(receiptsKey(space))) ?? { after: 0, devices: {} };
+  // A count lower than before is a restored server's: what it says now is all it knows, so all is asked for again.
+  const isRestored = answer.receiptsAt < before.after;
+  if (isRestored) await tx.remember(receiptsKey(space), { after: 0, devices: {} } satisfies TeamReceipts);
+  else if (answer.receipts.length || answer.receiptsAt !== before.after) {
+    const devices = { ...before.devices };
+    for (const { device, vector, at } of answer.receipts) devices[device] = { vector, at };
+    await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
+  }
+  return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };
+}
+
+/** As many of the operations, in order, as one request carries; at least one. */
+function withinBody(ops: Op[]): Op[] {
+  const encoder = new TextEncoder();
+  let bytes = 100_000;
+  const count = ops.findIndex(op => (bytes += encoder.encode(JSON.stringify(op)).length) > bodyLimit);
+  return count === -1 ? ops : ops.slice(0, Math.max(1, count));
+}

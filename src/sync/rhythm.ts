@@ -1,0 +1,15 @@
+/** Milliseconds between two exchanges when nothing asks for one. */
+const pollEvery = 30_000;
+const firstRetry = 2_000;
+const longestRetry = 300_000;
+
+/**
+ * When to ask again: every 30 s while it works, and after 2, 4, 8 … s up to 5 min while it fails. Each time is shifted by up to a fifth, so
+ * that tablets which lost the same wifi do not all come back in the same second.
+ * @param failures how many times in a row it failed
+ * @param chance between 0 and 1
+ */
+export function nextAsk(failures: number, chance: number): number {
+  const base = failures === 0 ? pollEvery : Math.min(firstRetry * 2 ** (failures - 1), longestRetry);
+  return Math.round(base * (0.8 + 0.4 * chance));
+}
