@@ -32,7 +32,7 @@ export async function readScheduleFile(file: { name: string; bytes: Uint8Array; 
   }
   if (isArchive(bytes)) {
     const { readXlsx } = await import('./xlsx.ts');
-    const result = readXlsx(bytes, name, file.sheet);
+    const result = await readXlsx(bytes, name, file.sheet);
     return result.ok ? result : fail(result.error.type);
   }
   if (/\.(?:xls[xmb]?|ods|numbers)$/iu.test(name)) return fail('not-a-workbook');

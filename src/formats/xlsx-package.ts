@@ -1,31 +1,17 @@
-import { unzipSync } from 'fflate';
+import { unzipTexts } from './zip.ts';
 
 /** The parts of a workbook that are read: pictures, macros and printer settings stay packed. */
 export type XlsxPackage = ReadonlyMap<string, string>;
 
 export type PackageResult = { ok: true; parts: XlsxPackage } | { ok: false; error: { type: 'not-a-workbook' | 'too-large' } };
 
-/** What a schedule unpacks to is some hundred kilobytes; a packed file can claim to hold gigabytes. */
+/** What a schedule unpacks to is some hundred kilobytes; a packed file can hold gigabytes. */
 const LARGEST_UNPACKED = 80 * 1024 * 1024;
 
-export function openXlsx(bytes: Uint8Array): PackageResult {
-  let size = 0;
-  try {
-    const files = unzipSync(bytes, {
-      filter: file => {
-        if (!/\.(?:xml|rels)$/u.test(file.name)) return false;
-        size += file.originalSize;
-        return size <= LARGEST_UNPACKED;
-      },
-    });
-    if (size > LARGEST_UNPACKED) return { ok: false, error: { type: 'too-large' } };
-    const parts = new Map(Object.entries(files).map(([name, content]) => [name.replace(/^\//u, ''), new TextDecoder().decode(content)]));
-    return parts.has('xl/workbook.xml') ? { ok: true, parts } : { ok: false, error: { type: 'not-a-workbook' } };
-  } catch (error) {
-    // fflate throws for everything that is no whole archive: a cut download, another file with such a name.
-    if (!(error instanceof Error)) throw error;
-    return { ok: false, error: { type: 'not-a-workbook' } };
-  }
+export async function openXlsx(bytes: Uint8Array): Promise<PackageResult> {
+  const archive = await unzipTexts(bytes, name => /\.(?:xml|rels)$/u.test(name), LARGEST_UNPACKED);
+  if (!archive.ok) return { ok: false, error: { type: archive.error.type === 'too-large' ? 'too-large' : 'not-a-workbook' } };
+  return archive.files.has('xl/workbook.xml') ? { ok: true, parts: archive.files } : { ok: false, error: { type: 'not-a-workbook' } };
 }
 
 /** One step through an XML text; namespace prefixes are dropped, because writers choose them freely. */

@@ -11,10 +11,11 @@ const MOST_COLUMNS = 100;
 
 /**
  * A workbook to a table, the same in browsers and in Node. Of several visible sheets the one with the most times is read,
- * unless `sheet` names another. ARCHITECTURE.md says why no ready reader is used.
+ * unless `sheet` names another. Read by hand rather than with read-excel-file: what that one gives has lost which sheets are
+ * hidden, what is merged, that a formula has no value yet and that 24.00 is a time, and it throws a whole file away for one odd cell.
  */
-export function readXlsx(bytes: Uint8Array, fileName?: string, sheet?: string): XlsxResult {
-  const opened = openXlsx(bytes);
+export async function readXlsx(bytes: Uint8Array, fileName?: string, sheet?: string): Promise<XlsxResult> {
+  const opened = await openXlsx(bytes);
   if (!opened.ok) return opened;
   const { parts } = opened;
   const book: Workbook = {

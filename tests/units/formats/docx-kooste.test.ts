@@ -1,6 +1,6 @@
-import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { koosteDocument, koosteFileName, type KoosteDocument } from '#formats/docx-kooste.ts';
+import { unzip } from './zip.ts';
 
 const kooste = (rest: Partial<KoosteDocument> = {}): KoosteDocument => ({
   language: 'fi',
@@ -39,14 +39,14 @@ const kooste = (rest: Partial<KoosteDocument> = {}): KoosteDocument => ({
 
 /** A second reader: paragraphs with their style, whether they are in a list, and their text (a break is a line end). */
 const read = async (source: KoosteDocument) => {
-  const parts = unzipSync(await koosteDocument(source));
-  const xml = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
+  const parts = unzip(await koosteDocument(source));
+  const xml = (name: string): string => parts.get(name) ?? '';
   const paragraphs = [...xml('word/document.xml').matchAll(/<w:p>(.*?)<\/w:p>/gsu)].map(([, body = '']) => ({
     style: /<w:pStyle w:val="([^"]+)"/u.exec(body)?.[1] ?? '',
     list: /<w:numId w:val="([^"]+)"/u.exec(body)?.[1] ?? '',
     text: [...body.matchAll(/<w:br\/>|<w:t(?: [^>]*)?>([^<]*)<\/w:t>/gu)].map(([, text]) => text ?? '\n').join(''),
   }));
-  return { paragraphs, xml, names: Object.keys(parts) };
+  return { paragraphs, xml, names: [...parts.keys()] };
 };
 const textsOf = async (lead: string): Promise<string[]> => (await read(kooste({ lead }))).paragraphs.map(paragraph => paragraph.text);
 

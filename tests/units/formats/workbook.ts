@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { zip } from './zip.ts';
 
 /** A workbook made by hand, for what no writer of ours makes: odd cells, hidden sheets, a Mac's calendar. */
 export type SheetSource = { name: string; state?: 'hidden' | 'veryHidden'; rows: string[]; merges?: string[] };
@@ -9,29 +9,25 @@ const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 export function workbook(sheets: SheetSource[], options: { counts1904?: boolean } = {}): Uint8Array {
-  const files: Record<string, Uint8Array> = {
-    '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-    'xl/styles.xml': strToU8(STYLES),
-    'xl/workbook.xml': strToU8(
-      `<workbook ${NS} xmlns:r="${OFFICE}"><workbookPr${options.counts1904 ? ' date1904="1"' : ''}/><sheets>${sheets
-        .map(
-          (sheet, index) =>
-            `<sheet name="${sheet.name}" sheetId="${index + 1}"${sheet.state ? ` state="${sheet.state}"` : ''} r:id="rId${index + 1}"/>`,
-        )
-        .join('')}</sheets></workbook>`,
-    ),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdS" Type="${OFFICE}/styles" Target="styles.xml"/>${sheets
-        .map((_, index) => `<Relationship Id="rId${index + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`)
-        .join('')}</Relationships>`,
-    ),
+  const files: Record<string, string> = {
+    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    'xl/styles.xml': STYLES,
+    'xl/workbook.xml': `<workbook ${NS} xmlns:r="${OFFICE}"><workbookPr${options.counts1904 ? ' date1904="1"' : ''}/><sheets>${sheets
+      .map(
+        (sheet, index) =>
+          `<sheet name="${sheet.name}" sheetId="${index + 1}"${sheet.state ? ` state="${sheet.state}"` : ''} r:id="rId${index + 1}"/>`,
+      )
+      .join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdS" Type="${OFFICE}/styles" Target="styles.xml"/>${sheets
+      .map((_, index) => `<Relationship Id="rId${index + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`)
+      .join('')}</Relationships>`,
   };
   for (const [index, sheet] of sheets.entries()) {
     const rows = sheet.rows.map((cells, row) => `<row r="${row + 1}">${cells}</row>`).join('');
     const merges = sheet.merges ? `<mergeCells>${sheet.merges.map(ref => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : '';
-    files[`xl/worksheets/sheet${index + 1}.xml`] = strToU8(`<worksheet ${NS}><sheetData>${rows}</sheetData>${merges}</worksheet>`);
+    files[`xl/worksheets/sheet${index + 1}.xml`] = `<worksheet ${NS}><sheetData>${rows}</sheetData>${merges}</worksheet>`;
   }
-  return zipSync(files);
+  return zip(files);
 }
 
 /** A row of plain texts from column A; an empty text makes no cell. */

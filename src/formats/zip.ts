@@ -1,0 +1,82 @@
+export type ZipResult = { ok: true; files: Map<string, string> } | { ok: false; error: { type: 'not-an-archive' | 'too-large' } };
+
+type Entry = { name: string; isPacked: boolean; isReadable: boolean; from: number; size: number };
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+
+/**
+ * The wanted files of a zip archive as text (UTF-8), unpacked by the platform's own `DecompressionStream`, which every browser
+ * the build is made for has. `most` bounds the bytes unpacked, counted as they come: what an archive says of itself may be a lie.
+ */
+export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => boolean, most: number): Promise<ZipResult> {
+  const entries = entriesOf(bytes)?.filter(entry => wanted(entry.name));
+  if (!entries) return { ok: false, error: { type: 'not-an-archive' } };
+  const files = new Map<string, string>();
+  let left = most;
+  for (const entry of entries) {
+    const content = entry.isReadable ? await unpacked(bytes.slice(entry.from, entry.from + entry.size), entry.isPacked, left) : null;
+    if (content === null) return { ok: false, error: { type: 'not-an-archive' } };
+    if (content === 'too-large') return { ok: false, error: { type: 'too-large' } };
+    left -= content.length;
+    files.set(entry.name.replace(/^\//u, ''), new TextDecoder().decode(content));
+  }
+  return { ok: true, files };
+}
+
+/** The list at the end of an archive; null when there is none or it points outside the file, as in a download that was cut. */
+function entriesOf(bytes: Uint8Array): Entry[] | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = endOf(view);
+  if (end === null) return null;
+  const entries: Entry[] = [];
+  let at = view.getUint32(end + 16, true);
+  for (let count = view.getUint16(end + 10, true); count > 0; count -= 1) {
+    if (at + 46 > end || view.getUint32(at, true) !== ENTRY) return null;
+    const method = view.getUint16(at + 10, true);
+    const nameLength = view.getUint16(at + 28, true);
+    const local = view.getUint32(at + 42, true);
+    if (local + 30 > end || view.getUint32(local, true) !== LOCAL) return null;
+    entries.push({
+      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      isPacked: method === 8,
+      // Neither encrypted nor packed in a way of its own.
+      isReadable: (view.getUint16(at + 8, true) & 1) === 0 && (method === 0 || method === 8),
+      from: local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true),
+      size: view.getUint32(at + 20, true),
+    });
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+/** The record that ends an archive stands before a comment of at most 64 KB. */
+function endOf(view: DataView): number | null {
+  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at -= 1) {
+    if (view.getUint32(at, true) === END) return at;
+  }
+  return null;
+}
+
+async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most: number): Promise<Uint8Array | 'too-large' | null> {
+  if (!isPacked) return packed.length > most ? 'too-large' : packed;
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      size += step.value.length;
+      if (size > most) {
+        await reader.cancel();
+        return 'too-large';
+      }
+      chunks.push(step.value);
+    }
+  } catch (error) {
+    // Damaged data is a TypeError in browsers and an error of zlib in Node.
+    if (!(error instanceof Error)) throw error;
+    return null;
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
