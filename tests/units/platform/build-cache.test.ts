@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  answerFile,
+  answerPage,
+  buildOnDevice,
+  buildsOnDevice,
+  cacheOf,
+  dropOldBuilds,
+  fillBuild,
+  servedBuild,
+  writePin,
+} from '#platform/build-cache.ts';
+import { memoryCaches } from '../../support/memory-caches.ts';
+
+const filesOf = (build: string) => [
+  { url: '/', integrity: `sha256-page-${build}` },
+  { url: `/assets/app-${build}.js`, integrity: `sha256-app-${build}` },
+  { url: '/icons/vertti.svg', integrity: 'sha256-icon' },
+];
+
+/** A server that has these builds' files; what it was asked for is in `asked`. */
+function server(build: string, broken: string[] = []) {
+  const asked: string[] = [];
+  return {
+    asked,
+    async fetch(url: string): Promise<Response> {
+      asked.push(url);
+      return broken.includes(url) ? new Response('gone', { status: 404 }) : new Response(`${url} of ${build}`);
+    },
+  };
+}
+
+let caches: CacheStorage;
+const install = (build: string, broken: string[] = []) => fillBuild(caches, build, filesOf(build), server(build, broken).fetch);
+const page = async (own: string, now = 0) => (await answerPage(caches, own, now))?.text();
+
+beforeEach(() => {
+  caches = memoryCaches();
+});
+
+describe('a build', () => {
+  it('is kept whole', async () => {
+    await install('a');
+    expect(await buildOnDevice(caches, 'a')).toEqual({ build: 'a', files: 3, missing: [] });
+    expect(await page('a')).toBe('/ of a');
+  });
+
+  it('is not kept at all when a file is missing', async () => {
+    await expect(install('a', ['/assets/app-a.js'])).rejects.toThrow('/assets/app-a.js answered 404');
+    expect(await buildsOnDevice(caches)).toEqual([]);
+    expect(await caches.keys()).not.toContain(cacheOf('a'));
+  });
+
+  it('does not count while it is being filled, and is filled anew after having been cut off', async () => {
+    await (await caches.open(cacheOf('a'))).put('/', new Response('half'));
+    expect(await buildOnDevice(caches, 'a')).toBeUndefined();
+    await install('a');
+    expect(await page('a')).toBe('/ of a');
+  });
+
+  it('says which of its files the browser threw out, and gets them again', async () => {
+    await install('a');
+    await (await caches.open(cacheOf('a'))).delete('/assets/app-a.js');
+    expect((await buildOnDevice(caches, 'a'))?.missing).toEqual(['/assets/app-a.js']);
+    await install('a');
+    expect((await buildOnDevice(caches, 'a'))?.missing).toEqual([]);
+  });
+
+  it('costs only what changed', async () => {
+    await install('a');
+    const { fetch, asked } = server('b');
+    await fillBuild(caches, 'b', filesOf('b'), fetch);
+    expect(asked.toSorted()).toEqual(['/', '/assets/app-b.js']);
+    expect(await (await answerFile(caches, 'b', 0, '/icons/vertti.svg'))?.text()).toBe('/icons/vertti.svg of a');
+  });
+});
+
+describe('a pinned build', () => {
+  beforeEach(async () => {
+    await install('a');
+    await writePin(caches, { build: 'a', until: 100 });
+    await install('b');
+  });
+
+  it('is served by a newer worker until its day is over', async () => {
+    expect(await page('b', 99)).toBe('/ of a');
+    expect(await page('b', 100)).toBe('/ of b');
+  });
+
+  it('gives way when somebody chooses the new one', async () => {
+    await writePin(caches, undefined);
+    expect(await page('b', 99)).toBe('/ of b');
+  });
+
+  it('outlives the newer builds that come meanwhile', async () => {
+    await dropOldBuilds(caches, 'b', 50);
+    await install('c');
+    await dropOldBuilds(caches, 'c', 60);
+    expect(await page('c', 70)).toBe('/ of a');
+    expect(await servedBuild(caches, 'c', 70)).toBe('a');
+  });
+
+  it('cannot be served when it is not here', async () => {
+    await caches.delete(cacheOf('a'));
+    expect(await page('b', 50)).toBe('/ of b');
+  });
+});
+
+describe('old builds', () => {
+  it('are dropped but for the one last served, of which a page may still be open', async () => {
+    for (const build of ['a', 'b', 'c']) await install(build);
+    await page('b');
+    await dropOldBuilds(caches, 'c', 0);
+    expect((await buildsOnDevice(caches)).map(held => held.build)).toEqual(['b', 'c']);
+    expect(await (await answerFile(caches, 'c', 0, '/assets/app-b.js'))?.text()).toBe('/assets/app-b.js of b');
+  });
+
+  it('leave what is not theirs alone', async () => {
+    await caches.open('something-else');
+    await install('a');
+    await dropOldBuilds(caches, 'a', 0);
+    expect(await caches.keys()).toContain('something-else');
+  });
+});
