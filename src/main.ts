@@ -76,7 +76,12 @@ async function openMember(store: DexieStore, platform: Platform, membership: Rem
   const notebook = await openNotebook(around);
   engine = createSyncEngine({
     store,
-    transport: createServerTransport(),
+    transport: createServerTransport({
+      fetch: (path, init) => fetch(path, init),
+      isOnline: platform.connectivity.isOnline,
+      openEvents: path => new EventSource(path),
+      after: platform.after,
+    }),
     platform,
     // Before the programme has come, its own space is all that is known of it.
     spaces: () => store.read(async reader => [...new Set([programmeSpace(membership.programme), ...readableSpaces(await notebook.access(reader), membership.person)])]),
