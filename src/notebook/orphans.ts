@@ -1,10 +1,10 @@
-import { sealOpen } from '#oplog/ledger.ts';
+import { adoptOpen } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
 
 /**
- * Seals what dead writers left open (a killed browser, an empty battery), each under its own writer's lock, so that a
- * tab that still lives is never written for.
+ * Takes over what dead writers left open (a killed browser, an empty battery), holding each one's lock, so that a
+ * tab that still lives is never written for; the operations are this start's own.
  * @returns how many texts came back
  */
 export async function sealOrphans(store: LogStore, around: Pick<Surroundings, 'writer' | 'now' | 'offset' | 'randomHex' | 'locks'>): Promise<number> {
@@ -17,8 +17,8 @@ export async function sealOrphans(store: LogStore, around: Pick<Surroundings, 'w
         for (const open of await tx.opens()) {
           if (open.writer !== writer) continue;
           const now = around.now();
-          await sealOpen(tx, { writer, author: open.author, now, wall: now + around.offset(), salt: () => around.randomHex(8) }, open);
-          count++;
+          const writing = { writer: around.writer, author: open.author, now, wall: now + around.offset(), salt: () => around.randomHex(8) };
+          if (await adoptOpen(tx, writing, writer, open)) count++;
         }
         return count;
       }),

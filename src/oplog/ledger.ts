@@ -3,7 +3,7 @@ import { foldItem, isSameRow, updatesOf, verdictKind, type Row } from './fold.ts
 import type { Json } from './json.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
 import { hashOp, type Op, type Patch } from './op.ts';
-import { clientOf, documentOf, editText } from './text.ts';
+import { adoptText, clientOf, documentOf, editText } from './text.ts';
 
 /**
  * The one algorithm over every store. Each function runs inside a transaction of the caller's and writes operations and rows
@@ -51,7 +51,7 @@ export async function writeChanges(tx: LogWriter, writing: Writing, changes: rea
 }
 
 /**
- * Seals a writer's open operation of an item, if there is one. Only its writer, or somebody who holds that writer's lock, may.
+ * Seals a writer's open operation of an item, if there is one. Only its writer itself may.
  * @returns the operation, or null when nothing was open
  */
 export async function sealOpen(tx: LogWriter, writing: Writing, item: ItemName): Promise<Op | null> {
@@ -62,6 +62,29 @@ export async function sealOpen(tx: LogWriter, writing: Writing, item: ItemName):
   const refused = await refusedIn(tx, item.space);
   const sealing = { ...writing, author: open.author };
   const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, foldItem(ops, refused)));
+  await putFolded(tx, item, foldItem([...ops, op], refused));
+  return op;
+}
+
+/**
+ * Takes over what a dead writer left open, by an operation of one's own; the caller holds the dead one's lock. It is never sealed in that
+ * writer's name: a copy of the profile holds the same open row, and both would give the same `seq` away, which loses words for good.
+ * @returns the operation, or null when it was not open any more or says nothing
+ */
+export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string, item: ItemName): Promise<Op | null> {
+  const open = await tx.open(writer, item);
+  if (!open) return null;
+  await tx.deleteOpen(writer, item);
+  const ops = await tx.opsOf(item);
+  const refused = await refusedIn(tx, item.space);
+  const text: Record<string, string> = {};
+  for (const [field, update] of Object.entries(open.text)) {
+    const adopted = adoptText(updatesOf(ops, field, refused), { writer, update, refused: false }, writing.writer, { id: item.id, field });
+    if (adopted) text[field] = adopted;
+  }
+  if (Object.keys(text).length === 0 && Object.keys(open.set).length === 0) return null;
+  const adopting = { ...writing, author: open.author };
+  const op = await append(tx, adopting, item, patchOf(adopting, open.set, text, foldItem(ops, refused)));
   await putFolded(tx, item, foldItem([...ops, op], refused));
   return op;
 }

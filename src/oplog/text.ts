@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64, toBase64 } from 'lib0/buffer';
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 
 /** One operation's part of a text: a Yjs V1 update in base64, who wrote it and whether the server refused it. */
 export interface TextUpdate {
@@ -27,7 +28,7 @@ const textKey = 'text';
 /**
  * The document that a text's updates make, in whatever order they came. An update that is no V1 update, or that holds
  * structs of another client than its writer's, is left out whole. A refused one is applied with its words
- * obfuscated and then hidden, because the words of others hang on its positions.
+ * obfuscated and then hidden, because the words of others hang on its positions; what it deleted stands.
  */
 export function documentOf(updates: readonly TextUpdate[], name: TextName): Y.Doc {
   const doc = new Y.Doc({ gc: false });
@@ -36,7 +37,7 @@ export function documentOf(updates: readonly TextUpdate[], name: TextName): Y.Do
     const client = clientOf(writer, name);
     const read = readUpdate(update, client);
     if (!read) continue;
-    Y.applyUpdate(doc, refused ? Y.obfuscateUpdate(read.bytes) : read.bytes);
+    Y.applyUpdate(doc, refused ? withoutDeletions(Y.obfuscateUpdate(read.bytes)) : read.bytes);
     if (refused) hidden.push({ client, from: read.from, to: read.to });
   }
   if (hidden.length) hide(doc, hidden);
@@ -80,6 +81,24 @@ export function editText(doc: Y.Doc, words: string): string | null {
     if (change.added) text.insert(change.at, change.added);
   });
   return encodeOwn(doc, before.get(doc.clientID) ?? 0);
+}
+
+/**
+ * What `open`, the unsealed words of another writer, does to the text, as an update of `writer`'s own: each insertion and deletion where it
+ * was. Null when it does nothing.
+ */
+export function adoptText(updates: readonly TextUpdate[], open: TextUpdate, writer: string, name: TextName): string | null {
+  const theirs = documentOf(updates, name);
+  const own = documentOf(updates, name);
+  own.clientID = clientOf(writer, name);
+  const before = sealedState(own).get(own.clientID) ?? 0;
+  let isChanged = false;
+  textIn(theirs).observe(event => {
+    isChanged = true;
+    textIn(own).applyDelta(event.delta);
+  });
+  applyUpdate(theirs, open, name);
+  return isChanged ? encodeOwn(own, before) : null;
 }
 
 /**
@@ -166,6 +185,26 @@ function typedThrough({ writer, update }: TextUpdate, name: TextName): string | 
     words += struct.content.str;
   }
   return words;
+}
+
+/** A V1 update ends with its deletions; a refused one may delete nobody's words. */
+function withoutDeletions(bytes: Uint8Array): Uint8Array {
+  const encoder = createEncoder();
+  const { clients } = Y.decodeUpdate(bytes).ds;
+  writeVarUint(encoder, clients.size);
+  for (const [client, ranges] of clients) {
+    writeVarUint(encoder, client);
+    writeVarUint(encoder, ranges.length);
+    for (const { clock, len } of ranges) {
+      writeVarUint(encoder, clock);
+      writeVarUint(encoder, len);
+    }
+  }
+  // Yjs wrote the bytes anew (`obfuscateUpdate`), so their encoding is as long as this one.
+  const structs = bytes.subarray(0, bytes.length - toUint8Array(encoder).length);
+  const none = new Uint8Array(structs.length + 1);
+  none.set(structs);
+  return none;
 }
 
 function hide(doc: Y.Doc, hidden: Range[]): void {

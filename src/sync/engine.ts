@@ -3,13 +3,13 @@ import { missingCount } from '#oplog/vector.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TabChannel } from '#platform/tab-channel.ts';
 import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
-import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
+import type { PresenceRequest, ServerEvent, SyncRefusal } from '#protocol/sync.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { nextAsk } from './rhythm.ts';
 import type { Link, SpaceStanding, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
-import type { SyncRefusal, Transport } from './transports/transport.ts';
+import type { Transport } from './transports/transport.ts';
 
 export interface SyncEngine {
   readonly state: SyncState;
@@ -282,7 +282,7 @@ function linkAfter(end: ExchangeEnd): Link | null {
 }
 
 function standingOf(refusal: SyncRefusal): SpaceStanding {
-  return refusal === 'unknown-space' || refusal === 'no-access' || refusal === 'gone' ? refusal : 'waiting';
+  return refusal === 'unknown-space' || refusal === 'unknown-kind' || refusal === 'no-access' || refusal === 'gone' ? refusal : 'waiting';
 }
 
 /** Per space, the operations here that the server has not said it holds. */

@@ -29,6 +29,8 @@ export type ExchangeEnd =
 /**
  * Exchanges one space until both sides are even. Each step reads the store anew, so that what was written since travels too, and says
  * what is held durably at that moment: when something arrived, the next request confirms it, and receipts are true.
+ * Words that only their own author's device may bring (a restored server lacks them, too) are left out once the server has said so, or they
+ * would fill every request and keep one's own from ever going.
  */
 export async function exchangeSpace(
   { store, transport, now, answered, isStopped }: ExchangeSurroundings,
@@ -36,9 +38,10 @@ export async function exchangeSpace(
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
   let added = 0;
+  const notOurs: Vector = {};
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
-    const { have, held, receiptsAfter, ops } = await store.read(reader => requestOf(reader, space, limit));
+    const { have, held, receiptsAfter, ops } = await store.read(reader => requestOf(reader, space, limit, notOurs));
     const sent = now();
     const reply = await transport.exchange({ space, have, ops, receiptsAfter });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
@@ -51,7 +54,9 @@ export async function exchangeSpace(
     const offset = answered(sent, received, answer);
     const after = await store.write(tx => takeAnswer(tx, space, answer, received, offset));
     added += after.added;
-    const isSent = includes(answer.heads, after.vector);
+    for (const { writer, reason } of answer.passedOver ?? [])
+      if (reason === 'not-yours' || reason === 'no-access') notOurs[writer] = Number.MAX_SAFE_INTEGER;
+    const isSent = includes({ ...answer.heads, ...notOurs }, after.vector);
     if (isSent && includes(after.vector, answer.heads) && after.added === 0 && !after.mustAskAgain) return { type: 'even', added };
     const isTaken = ops.length === 0 || ops.some(op => covers(answer.heads, op.writer, op.seq));
     const isRestored = !includes(answer.heads, held);
@@ -64,11 +69,12 @@ async function requestOf(
   reader: LogReader,
   space: string,
   limit: number,
+  notOurs: Vector,
 ): Promise<{ have: Vector; held: Vector; receiptsAfter: number; ops: Op[] }> {
   const have = vectorOf(await reader.heads(space));
   const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
-  const { ops } = await missingOps(reader, space, held, limit);
+  const { ops } = await missingOps(reader, space, { ...held, ...notOurs }, limit);
   return { have, held, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops) };
 }
 

@@ -6,9 +6,9 @@ export type Link =
 
 /**
  * `even`: when last asked, both sides held the same. `waiting`: not asked yet, or the link failed. `stuck`: the server answers and does not
- * take what it is given. `unknown-space`, `no-access`: wait, nothing was refused. `gone`: the space was ended.
+ * take what it is given. `unknown-space`, `unknown-kind` (the server is older), `no-access`: wait, nothing was refused. `gone`: the space was ended.
  */
-export type SpaceStanding = 'waiting' | 'exchanging' | 'even' | 'stuck' | 'unknown-space' | 'no-access' | 'gone';
+export type SpaceStanding = 'waiting' | 'exchanging' | 'even' | 'stuck' | 'unknown-space' | 'unknown-kind' | 'no-access' | 'gone';
 
 export interface SpaceSync {
   standing: SpaceStanding;

@@ -1,7 +1,16 @@
-import { ApiError, protocolVersion, ServerEvent, SyncAnswer, syncRefusals, versionHeader, type SyncRequest } from '#protocol/sync.ts';
-import type { SyncRefusal, SyncReply, Transport } from './transport.ts';
+import {
+  ApiError,
+  protocolVersion,
+  ServerEvent,
+  SyncAnswer,
+  syncRefusals,
+  versionHeader,
+  type SyncRefusal,
+  type SyncRequest,
+} from '#protocol/sync.ts';
+import type { SyncReply, Transport } from './transport.ts';
 
-/** What the transport needs of the browser; tests give the server's own `app.request` as `fetch`. */
+/** What the transport needs of the browser, which gives it when nothing else does; tests give the server's own `app.request` as `fetch`. */
 export interface ServerTransportOptions {
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   isOnline: () => boolean;
@@ -10,10 +19,20 @@ export interface ServerTransportOptions {
   after: (milliseconds: number, run: () => void) => () => void;
 }
 
+const browser: ServerTransportOptions = {
+  fetch: (path, init) => fetch(path, init),
+  isOnline: () => navigator.onLine,
+  openEvents: path => new EventSource(path),
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
 const timeout = 30_000;
 const eventsRetry = 30_000;
 
-export function createServerTransport({ fetch, isOnline, openEvents, after }: ServerTransportOptions): Transport {
+export function createServerTransport({ fetch, isOnline, openEvents, after }: ServerTransportOptions = browser): Transport {
   const post = (path: string, body: object) =>
     fetch(path, {
       method: 'POST',
@@ -88,7 +107,7 @@ export async function readReply(response: Response): Promise<SyncReply> {
 }
 
 function refusalOf(type: string): SyncRefusal {
-  return type === 'gone' || (syncRefusals as readonly string[]).includes(type) ? (type as SyncRefusal) : 'server-failed';
+  return (syncRefusals as readonly string[]).includes(type) ? (type as SyncRefusal) : 'server-failed';
 }
 
 function readEvent(data: string): ServerEvent | null {

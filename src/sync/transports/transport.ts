@@ -1,7 +1,4 @@
-import type { PresenceRequest, ServerEvent, syncRefusals, SyncAnswer, SyncRequest } from '#protocol/sync.ts';
-
-/** `gone`: the space was ended (an example day is over) and will not come back. */
-export type SyncRefusal = (typeof syncRefusals)[number] | 'gone';
+import type { PresenceRequest, ServerEvent, SyncAnswer, SyncRefusal, SyncRequest } from '#protocol/sync.ts';
 
 /** What became of one exchange. Only `answered` says anything about what the server holds; after all others asking again is safe. */
 export type SyncReply =
