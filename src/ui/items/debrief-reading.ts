@@ -1,0 +1,130 @@
+import { mayRead, mayWrite } from '#domain/access.ts';
+import { standingFindings, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
+import { themesOf, type DebriefNote } from '#domain/debrief-notes.ts';
+import { evidenceOf, type Evidence } from '#domain/evidence.ts';
+import { evidenceSource } from '#domain/debrief-notes.ts';
+import { finding, kooste } from '#domain/finding.ts';
+import { interview } from '#domain/interview.ts';
+import { note } from '#domain/note.ts';
+import { programme } from '#domain/programme.ts';
+import { isRoleGroup } from '#domain/role-group.ts';
+import { interviewee, slot } from '#domain/slot.ts';
+import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { template, templateVersion } from '#domain/template.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import type { ItemOf } from '#oplog/kind.ts';
+
+/** All that the debrief of a visit is made of: what the pages debrief, finding and kooste show. */
+export interface DebriefDay {
+  /** False for those who may not read the team's notes: the host. Everything else is empty then. */
+  isReadable: boolean;
+  mayWrite: boolean;
+  isFound: boolean;
+  date: string;
+  host: string;
+  /** The visiting municipalities' names. */
+  visitors: string[];
+  /** Names of every municipality of the programme. */
+  places: string[];
+  zone: string;
+  subject: string;
+  groupWords: Record<string, string>;
+  notesUntil: string;
+  notes: DebriefNote[];
+  noteById: ReadonlyMap<string, DebriefNote>;
+  /** Discarded and merged ones too. */
+  findings: Finding[];
+  standing: StandingFinding[];
+  themes: ReturnType<typeof themesOf>;
+  slots: ItemOf<typeof slot>[];
+  interviewees: ItemOf<typeof interviewee>[];
+  people: ReadonlyMap<string, string>;
+  kooste: ItemOf<typeof kooste> | undefined;
+}
+
+export const noDebrief: DebriefDay = {
+  isReadable: true,
+  mayWrite: false,
+  isFound: true,
+  date: '',
+  host: '',
+  visitors: [],
+  places: [],
+  zone: 'Europe/Helsinki',
+  subject: '',
+  groupWords: {},
+  notesUntil: '',
+  notes: [],
+  noteById: new Map(),
+  findings: [],
+  standing: [],
+  themes: [],
+  slots: [],
+  interviewees: [],
+  people: new Map(),
+  kooste: undefined,
+};
+
+export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: string): Promise<DebriefDay> {
+  const { me } = notebook;
+  const home = programmeSpace(me.programme);
+  const access = await notebook.access(r.log);
+  const day = access.visits.get(visit);
+  const about = await r.item(programme, home, me.programme);
+  if (!day) return { ...noDebrief, isFound: false };
+  const placeName = (id: string) => access.municipalities.get(id)?.name ?? '';
+  const teamPlace = (team: string) => access.teams.get(team)?.municipality ?? '';
+  const base: DebriefDay = {
+    ...noDebrief,
+    date: day.date,
+    host: placeName(day.host),
+    visitors: [...new Set(day.teams.map(team => placeName(teamPlace(team))).filter(Boolean))],
+    places: [...access.municipalities.values()].map(one => one.name),
+    zone: about?.zone || 'Europe/Helsinki',
+    subject: about?.subject ?? '',
+    groupWords: (about?.groupWords ?? {}) as Record<string, string>,
+    notesUntil: about?.notesUntil ?? '',
+    people: new Map([...access.people].map(([id, one]) => [id, one.name])),
+  };
+  if (!mayRead(access, me.person, notesSpace(visit))) return { ...base, isReadable: false };
+
+  const slots = await r.items(slot, visitSpace(visit), 'deleted-too');
+  const interviewees = await r.items(interviewee, visitSpace(visit), 'deleted-too');
+  const findings = await r.items(finding, debriefSpace(visit), 'deleted-too');
+  const notes = (await r.items(note, notesSpace(visit))).map(one => {
+    const place = slots.find(found => found.id === one.parent);
+    const heard = interviewees.filter(found => !found.deleted && found.parent === one.parent).sort((a, b) => a.order - b.order);
+    const writer = one.owner ?? one.author;
+    return {
+      note: one,
+      writer: access.people.get(writer)?.name ?? '',
+      municipality: teamPlace(access.people.get(writer)?.team ?? ''),
+      slot: place?.type === 'interview' ? place.id : '',
+      groups: [...new Set(heard.map(found => found.group).filter(isRoleGroup))],
+      interview: heard.map(found => found.title).filter(Boolean).join(', ') || place?.title || '',
+      start: place?.start ?? '',
+    };
+  });
+  const interviews = await r.items(interview, notesSpace(visit));
+  const templates = await r.items(template, home, 'deleted-too');
+  const inUse = new Set([...interviews.map(one => one.version), ...[day.template, ...slots.map(one => one.template)].map(id => templates.find(one => one.id === id)?.version ?? '')]);
+  const versions = (await r.items(templateVersion, home)).filter(one => inUse.has(one.id));
+  return {
+    ...base,
+    mayWrite: mayWrite(access, me.person, { space: debriefSpace(visit), kind: finding.name, id: 'new' }),
+    notes,
+    noteById: new Map(notes.map(one => [one.note.id, one])),
+    findings,
+    standing: standingFindings(findings),
+    themes: themesOf(versions.map(one => one.content)),
+    slots,
+    interviewees,
+    kooste: await r.item(kooste, debriefSpace(visit), visit),
+  };
+}
+
+/** What a finding rests on. Deleted notes no longer carry it. */
+export function evidenceIn(day: DebriefDay, notes: readonly string[]): Evidence {
+  return evidenceOf(notes.flatMap(id => (day.noteById.has(id) ? [evidenceSource(day.noteById.get(id)!)] : [])));
+}

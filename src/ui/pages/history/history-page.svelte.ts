@@ -1,0 +1,145 @@
+import { mayWrite } from '#domain/access.ts';
+import { themesOf } from '#domain/debrief-notes.ts';
+import { finding } from '#domain/finding.ts';
+import { kindNamed } from '#domain/kinds.ts';
+import { note } from '#domain/note.ts';
+import { programme } from '#domain/programme.ts';
+import { slot } from '#domain/slot.ts';
+import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { templateVersion } from '#domain/template.ts';
+import { m } from '#i18n/messages.ts';
+import type { Written } from '#notebook/failure.ts';
+import type { HistoryEntry } from '#notebook/history.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import type { Json } from '#oplog/json.ts';
+import type { Fields, ItemOf, Kind } from '#oplog/kind.ts';
+import { draft } from '#notebook/draft.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import type { App } from '../../app-context.ts';
+import { Live } from '../../live.svelte.ts';
+import { restoreDraft } from './history-restore.ts';
+import { stepsOf, type HistoryStep } from './history-steps.ts';
+
+export interface ItemHistory {
+  item: ItemOf<Kind<Fields>> | undefined;
+  entries: HistoryEntry[];
+  people: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
+  groupWords: Record<string, string>;
+  zone: string;
+  mayRestore: boolean;
+}
+
+/** Two values written without knowing of each other. */
+export interface Rivals {
+  path: string;
+  holds: { value: Json; author: string; at: number };
+  lost: { value: Json; author: string; at: number }[];
+}
+
+const nothing: ItemHistory = { item: undefined, entries: [], people: new Map(), names: new Map(), groupWords: {}, zone: 'Europe/Helsinki', mayRestore: false };
+
+/** The history of one item of any kind: who, when, what, and the way back. */
+export class HistoryPage {
+  readonly kind: Kind<Fields> | undefined;
+  readonly #app: App;
+  readonly #notebook: Notebook;
+  readonly #live: Live<ItemHistory>;
+  #problem = $state('');
+
+  constructor(app: App, notebook: Notebook, where: { family: string; scope: string; kind: string; id: string }) {
+    this.#app = app;
+    this.#notebook = notebook;
+    this.kind = kindNamed(where.kind);
+    const space = `${where.family}/${where.scope}`;
+    this.#live = new Live(notebook, reader => (this.kind ? readHistory(notebook, reader, this.kind, { space, id: where.id }) : Promise.resolve(nothing)), nothing);
+  }
+
+  get history(): ItemHistory {
+    return this.#live.value;
+  }
+  get isReady(): boolean {
+    return this.#live.isReady;
+  }
+  get hasFailed(): boolean {
+    return this.#live.error !== null;
+  }
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** Newest first. */
+  readonly steps = $derived.by(() => stepsOf(this.history.entries).reverse());
+
+  readonly rivals = $derived.by<Rivals[]>(() =>
+    Object.entries(this.history.item?.row.cells ?? {}).flatMap(([path, cell]) =>
+      cell.lost?.length && path !== 'order'
+        ? [{ path, holds: { value: cell.value, author: cell.author, at: cell.wall }, lost: cell.lost.map(one => ({ value: one.value, author: one.author, at: one.wall })) }]
+        : [],
+    ),
+  );
+
+  name(author: string): string {
+    if (author === 'server') return m.history_server();
+    return this.history.people.get(author) ?? m.history_somebody();
+  }
+
+  /** False when it is as it was at that step already. */
+  mayRestoreTo(step: HistoryStep): boolean {
+    const { item, mayRestore } = this.history;
+    return mayRestore && !step.isRefused && item !== undefined && this.kind !== undefined && restoreDraft(this.kind, item, step.after) !== null;
+  }
+
+  async restoreTo(step: HistoryStep): Promise<void> {
+    const { item } = this.history;
+    const change = item && this.kind && restoreDraft(this.kind, item, step.after);
+    if (change) this.#report(await this.#notebook.write([change]));
+  }
+
+  /** Writes a value that lost once more; a draft by path, so that a member of a set is restored too. */
+  async restoreValue(path: string, value: Json): Promise<void> {
+    const { item } = this.history;
+    if (!item || !this.kind) return;
+    this.#report(await this.#notebook.write([{ ...draft(this.kind, item, {}), set: { [path]: value } }]));
+  }
+
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  #report(written: Written): void {
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+    if (written.ok) this.#app.say(m.history_restored_said());
+  }
+}
+
+async function readHistory(notebook: Notebook, r: NotebookReader, kind: Kind<Fields>, where: { space: string; id: string }): Promise<ItemHistory> {
+  const item = await r.item(kind, where.space, where.id);
+  // Read through this reader too, so that a new operation is noticed.
+  await r.log.opsOf({ ...where, kind: kind.name });
+  const access = await notebook.access(r.log);
+  const home = programmeSpace(notebook.me.programme);
+  const about = await r.item(programme, home, notebook.me.programme);
+  return {
+    item,
+    entries: await notebook.history({ ...where, kind: kind.name }),
+    people: new Map([...access.people].map(([id, one]) => [id, one.name])),
+    names: await namesAround(r, home, where.space.slice(where.space.indexOf('/') + 1)),
+    groupWords: (about?.groupWords ?? {}) as Record<string, string>,
+    zone: about?.zone || 'Europe/Helsinki',
+    mayRestore: mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
+  };
+}
+
+/** What ids in values stand for. */
+async function namesAround(r: NotebookReader, home: string, visit: string): Promise<Map<string, string>> {
+  const themes = themesOf((await r.items(templateVersion, home)).map(one => one.content));
+  return new Map([
+    ...themes.map(theme => [theme.id, theme.title] as const),
+    ...themes.flatMap(theme => theme.questions.map(question => [question.id, question.words] as const)),
+    ...(await r.items(slot, visitSpace(visit), 'deleted-too')).map(one => [one.id, [one.start, one.title || one.room].filter(Boolean).join(' ')] as const),
+    ...(await r.items(note, notesSpace(visit), 'deleted-too')).map(one => [one.id, one.words] as const),
+    ...(await r.items(finding, debriefSpace(visit), 'deleted-too')).map(one => [one.id, one.claim] as const),
+  ]);
+}

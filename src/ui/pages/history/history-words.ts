@@ -1,0 +1,88 @@
+import type { Side } from '#domain/finding.ts';
+import type { Mark, Sign } from '#domain/note.ts';
+import { isRoleGroup } from '#domain/role-group.ts';
+import { m } from '#i18n/messages.ts';
+import type { Json } from '#oplog/json.ts';
+import { groupWord, markWord, sideWord, signWord } from '#ui/items/debrief-words.ts';
+
+/** Names of what values point to: themes, questions, notes, findings, slots. */
+export type Names = ReadonlyMap<string, string>;
+
+export function kindWord(kind: string): string {
+  switch (kind) {
+    case 'note':
+      return m.history_kind_note();
+    case 'finding':
+      return m.history_kind_finding();
+    case 'kooste':
+      return m.history_kind_kooste();
+    case 'slot':
+      return m.history_kind_slot();
+    case 'interviewee':
+      return m.history_kind_interviewee();
+    case 'interview':
+      return m.history_kind_interview();
+    default:
+      return m.history_kind_other();
+  }
+}
+
+const fieldWords: Record<string, () => string> = {
+  words: m.history_field_words,
+  sign: m.history_field_sign,
+  mark: m.history_field_mark,
+  theme: m.history_field_theme,
+  question: m.history_field_question,
+  parent: m.history_field_place,
+  claim: m.history_field_claim,
+  why: m.history_field_why,
+  could: m.history_field_could,
+  side: m.history_field_side,
+  order: m.history_field_order,
+  evidence: m.history_field_evidence,
+  mergedInto: m.history_field_merged,
+  lead: m.history_field_lead,
+  thanks: m.history_field_thanks,
+  left: m.history_field_left,
+  name: m.history_field_name,
+  title: m.history_field_title,
+  group: m.history_field_group,
+  isConfirmed: m.history_field_confirmed,
+  start: m.history_field_start,
+  end: m.history_field_end,
+  room: m.history_field_room,
+  link: m.history_field_link,
+  remark: m.history_field_remark,
+  language: m.history_field_language,
+  isCancelled: m.history_field_cancelled,
+};
+
+export function fieldWord(field: string): string {
+  return fieldWords[field]?.() ?? m.history_field_other({ field });
+}
+
+/** Details of no interest to a reader: they follow from others. */
+const silent = new Set(['deleted', 'writtenAt', 'device', 'imported', 'order', 'date']);
+
+/** One value that was set, in words; '' for what a reader need not know. */
+export function changeWords(path: string, value: Json, names: Names, groupWords: Record<string, string>): string {
+  const [field = '', member] = path.split('/');
+  if (silent.has(field)) return '';
+  if (member !== undefined) {
+    const what = names.get(member);
+    const head = value === true ? m.history_added_to({ field: fieldWord(field) }) : m.history_taken_from({ field: fieldWord(field) });
+    return what ? `${head} ”${what}”` : head;
+  }
+  return m.history_to_value({ field: fieldWord(field), value: valueWords(field, value, names, groupWords) });
+}
+
+export function valueWords(field: string, value: Json, names: Names, groupWords: Record<string, string>): string {
+  if (field === 'side') return sideWord(value as Side);
+  if (field === 'sign') return signWord(value as Sign);
+  if (field === 'mark') return markWord(value as Mark) || m.history_empty_value();
+  if (field === 'group' && typeof value === 'string' && isRoleGroup(value)) return groupWord(value, groupWords);
+  if (typeof value === 'boolean') return value ? m.history_yes() : m.history_no();
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string' && value !== '') return names.get(value) ?? (value === 'other' ? m.debrief_no_theme() : value);
+  return m.history_empty_value();
+}

@@ -1,0 +1,130 @@
+import { boardOf, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
+import { kooste as koosteKind } from '#domain/finding.ts';
+import { heardOf } from '#domain/heard.ts';
+import { namesIn } from '#domain/kooste-names.ts';
+import { koosteSheet } from '#domain/kooste-sheet.ts';
+import { debriefSpace } from '#domain/spaces.ts';
+import { m } from '#i18n/messages.ts';
+import { draft } from '#notebook/draft.ts';
+import type { Written } from '#notebook/failure.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import { evidenceIn, noDebrief, readDebrief, type DebriefDay } from '#ui/items/debrief-reading.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import { FindingActs } from '#ui/items/finding-acts.ts';
+import type { App } from '../../app-context.ts';
+import { Live } from '../../live.svelte.ts';
+import { downloadKooste } from './kooste-download.ts';
+
+/** Names of people found in the kooste, by where they stand. */
+export interface FoundNames {
+  lead: string[];
+  thanks: string[];
+  findings: ReadonlyMap<string, string[]>;
+}
+
+/** The kooste as it will print, edited where it stands. */
+export class KoostePage {
+  readonly visit: string;
+  readonly #app: App;
+  readonly #notebook: Notebook;
+  readonly #live: Live<DebriefDay>;
+  readonly #acts: FindingActs;
+  isDownloading = $state(false);
+  #problem = $state('');
+
+  constructor(app: App, notebook: Notebook, visit: string) {
+    this.visit = visit;
+    this.#app = app;
+    this.#notebook = notebook;
+    this.#live = new Live(notebook, reader => readDebrief(notebook, reader, visit), noDebrief);
+    this.#acts = new FindingActs(notebook, visit, () => boardOf(this.day.standing));
+  }
+
+  get day(): DebriefDay {
+    return this.#live.value;
+  }
+  get isReady(): boolean {
+    return this.#live.isReady;
+  }
+  get hasFailed(): boolean {
+    return this.#live.error !== null;
+  }
+  get problem(): string {
+    return this.#problem;
+  }
+  /** The kooste's own texts; its id is the visit's. */
+  get where() {
+    return { space: debriefSpace(this.visit), id: this.visit };
+  }
+
+  readonly sheet = $derived.by(() => koosteSheet(this.day.standing, this.day.kooste?.left ?? []));
+  readonly heard = $derived.by(() => heardOf(this.day.slots, this.day.interviewees));
+  readonly findings = $derived.by(() => this.sheet.sections.flatMap(section => section.findings));
+  readonly homeCount = $derived.by(() => this.day.standing.filter(one => one.finding.side === 'home').length);
+  readonly unworded = $derived.by(() => this.findings.filter(one => !one.finding.claim.trim()).length);
+
+  readonly names = $derived.by<FoundNames>(() => {
+    const people = this.day.interviewees.map(one => one.name);
+    const found = (...texts: string[]) => namesIn(texts.join('\n'), people, this.day.places);
+    const inFindings = this.findings.map(({ finding }) => [finding.id, found(finding.claim, finding.why, finding.could)] as const);
+    return { lead: found(this.day.kooste?.lead ?? ''), thanks: found(this.day.kooste?.thanks ?? ''), findings: new Map(inFindings.filter(([, names]) => names.length > 0)) };
+  });
+
+  /** True while a person's name is in it: it is neither printed nor downloaded then. */
+  get isHeldBack(): boolean {
+    return this.names.lead.length > 0 || this.names.thanks.length > 0 || this.names.findings.size > 0;
+  }
+
+  evidence(one: StandingFinding) {
+    return evidenceIn(this.day, one.evidence);
+  }
+  number(one: StandingFinding): number {
+    return this.findings.indexOf(one) + 1;
+  }
+
+  async move(one: Finding, by: -1 | 1): Promise<void> {
+    this.#report(await this.#acts.move(one, by));
+  }
+  leaveOut(one: Finding): Promise<void> {
+    return this.#setLeft([...(this.day.kooste?.left ?? []), one.id]);
+  }
+  takeIn(one: Finding): Promise<void> {
+    return this.#setLeft((this.day.kooste?.left ?? []).filter(id => id !== one.id));
+  }
+
+  print(): void {
+    print();
+  }
+
+  async download(): Promise<void> {
+    if (this.isHeldBack) return void (this.#problem = m.kooste_names_refused());
+    this.isDownloading = true;
+    // What is being typed counts: it is in the rows once it is sealed.
+    await this.#notebook.sealAll();
+    const fresh = await this.#notebook.read(reader => readDebrief(this.#notebook, reader, this.visit));
+    const done = await downloadKooste(fresh);
+    this.isDownloading = false;
+    switch (done.type) {
+      case 'done':
+        this.#problem = '';
+        return this.#app.say(m.kooste_downloaded({ file: done.file }));
+      case 'names':
+        return void (this.#problem = m.kooste_names_refused());
+      case 'failed':
+        return void (this.#problem = m.kooste_download_failed());
+    }
+  }
+
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  async #setLeft(left: string[]): Promise<void> {
+    this.#report(await this.#notebook.write([draft(koosteKind, this.where, { left }, this.day.kooste?.row)]));
+  }
+
+  #report(written: Written): boolean {
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+    return written.ok;
+  }
+}

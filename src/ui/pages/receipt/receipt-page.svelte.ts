@@ -1,0 +1,136 @@
+import { readableSpaces } from '#domain/access.ts';
+import { device } from '#domain/device.ts';
+import { programme } from '#domain/programme.ts';
+import { returnedKind, returnedOps } from '#domain/receipt-returned.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import { historyOf } from '#notebook/history.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import { savedEverywhere } from '#notebook/saved-everywhere.ts';
+import type { SavedState } from '#notebook/saved.ts';
+import type { App, DeviceState, LinkState } from '../../app-context.ts';
+import { Live, Watched } from '../../live.svelte.ts';
+
+export interface DeviceLine {
+  device: string;
+  person: string;
+  label: string;
+  shape: 'phone' | 'tablet' | 'computer';
+  missing: number;
+  /** When it last told what it holds, by the server's clock; null for this device. */
+  seen: number | null;
+}
+
+/** A change the server refused, with the words its author typed. */
+export interface Returned {
+  key: string;
+  kind: string;
+  at: number;
+  texts: string[];
+}
+
+interface Receipt {
+  saved: SavedState;
+  lines: DeviceLine[];
+  returned: Returned[];
+  zone: string;
+  unstored: number;
+}
+
+const nothing: Receipt = {
+  saved: { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] },
+  lines: [],
+  returned: [],
+  zone: 'Europe/Helsinki',
+  unstored: 0,
+};
+
+/** What is behind the status line: where each device stands, what waits, what came back. */
+export class ReceiptPage {
+  readonly #app: App;
+  readonly #live: Live<Receipt>;
+  readonly #link: Watched<LinkState>;
+  readonly #device: Watched<DeviceState>;
+  readonly #minute: Watched<number>;
+  isTrying = $state(false);
+
+  constructor(app: App, notebook: Notebook) {
+    this.#app = app;
+    this.#live = new Live(notebook, reader => readReceipt(notebook, reader), nothing);
+    this.#link = new Watched(app.link);
+    this.#device = new Watched(app.device);
+    this.#minute = new Watched(app.minute);
+  }
+
+  get receipt(): Receipt {
+    return this.#live.value;
+  }
+  get isReady(): boolean {
+    return this.#live.isReady;
+  }
+  get hasFailed(): boolean {
+    return this.#live.error !== null;
+  }
+  get link(): LinkState {
+    return this.#link.value;
+  }
+  get device(): DeviceState {
+    return this.#device.value;
+  }
+  get now(): number {
+    return this.#minute.value;
+  }
+
+  /** Not stored at all, only here, on the server, or on every device of the team. */
+  get state(): 'trouble' | 'waits' | 'server' | 'everywhere' {
+    const { saved, unstored } = this.receipt;
+    if (this.device.storage !== 'open' || unstored > 0) return 'trouble';
+    if (!saved.onServer) return 'waits';
+    return saved.devices > 1 && saved.devicesWithAll === saved.devices ? 'everywhere' : 'server';
+  }
+
+  tryNow(): void {
+    this.isTrying = true;
+    this.#app.syncNow();
+    // The exchange tells its outcome through the rows and the link; the button only shows that the tap was felt.
+    setTimeout(() => (this.isTrying = false), 2_000);
+  }
+
+  resume(): Promise<void> {
+    return this.#app.resumeStorage();
+  }
+}
+
+async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Receipt> {
+  const { me } = notebook;
+  const home = programmeSpace(me.programme);
+  const saved = await savedEverywhere(notebook, r);
+  const access = await notebook.access(r.log);
+  const devices = new Map((await r.items(device, home)).map(one => [one.id, one]));
+  const line = (id: string, missing: number, seen: number | null): DeviceLine => {
+    const found = devices.get(id);
+    return { device: id, person: access.people.get(found?.person ?? '')?.name ?? '', label: found?.label ?? '', shape: found?.shape ?? 'computer', missing, seen };
+  };
+  return {
+    saved,
+    lines: [line(me.device, 0, null), ...saved.perDevice.map(one => line(one.device, one.missing, one.at))],
+    returned: await readReturned(notebook, r, readableSpaces(access, me.person)),
+    zone: (await r.item(programme, home, me.programme))?.zone || 'Europe/Helsinki',
+    unstored: notebook.unstored().length,
+  };
+}
+
+/** The words are read from the author's own operations, which this device keeps whole. */
+async function readReturned(notebook: Notebook, r: NotebookReader, spaces: readonly string[]): Promise<Returned[]> {
+  const own = await notebook.ownWriters(r.log);
+  const found: Returned[] = [];
+  for (const space of new Set([...spaces, ...(await r.log.spaces())])) {
+    for (const { writer, seq } of returnedOps(await r.log.rowsOfKind(space, returnedKind), own)) {
+      const op = await r.log.op(space, writer, seq);
+      if (!op) continue;
+      const entry = historyOf(await r.log.opsOf(op), new Set(), new Set()).find(one => one.name === `${writer}.${seq}`);
+      found.push({ key: `${space} ${writer}.${seq}`, kind: op.kind, at: op.wall, texts: Object.values(entry?.texts ?? {}).filter(words => words.trim()) });
+    }
+  }
+  return found.sort((a, b) => b.at - a.at);
+}

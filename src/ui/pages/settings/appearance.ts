@@ -1,0 +1,20 @@
+/** Light, dark, or as the device is set. Remembered on this device alone; `main.ts` applies it before the first drawing. */
+export const appearances = ['system', 'light', 'dark'] as const;
+export type Appearance = (typeof appearances)[number];
+
+const key = 'vertti-theme';
+
+export function appearanceNow(): Appearance {
+  const theme = document.documentElement.dataset['theme'];
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+export function setAppearance(appearance: Appearance): void {
+  if (appearance === 'system') {
+    delete document.documentElement.dataset['theme'];
+    localStorage.removeItem(key);
+    return;
+  }
+  document.documentElement.dataset['theme'] = appearance;
+  localStorage.setItem(key, appearance);
+}

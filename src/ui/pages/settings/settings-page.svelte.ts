@@ -1,0 +1,88 @@
+import { device } from '#domain/device.ts';
+import { programme } from '#domain/programme.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import type { RememberedMembership } from '#protocol/remembered.ts';
+import type { App, DeviceState } from '../../app-context.ts';
+import { Live, Watched } from '../../live.svelte.ts';
+import { appearanceNow, setAppearance, type Appearance } from './appearance.ts';
+
+export interface Who {
+  name: string;
+  roles: string[];
+  team: string;
+  municipality: string;
+  device: string;
+  isCoordinator: boolean;
+  /** The programmes this device belongs to; a name is '' while that programme has not been fetched. */
+  programmes: { id: string; name: string }[];
+}
+
+const nobody: Who = { name: '', roles: [], team: '', municipality: '', device: '', isCoordinator: false, programmes: [] };
+
+/** What a person chooses on this device, and what the device can. */
+export class SettingsPage {
+  readonly #app: App;
+  readonly #who: Live<Who>;
+  readonly #device: Watched<DeviceState>;
+  readonly me: string;
+  appearance = $state<Appearance>(appearanceNow());
+  isTaking = $state(false);
+  /** What the browser answered when it was asked to keep the storage; null before. */
+  isPromised = $state<boolean | null>(null);
+
+  constructor(app: App, notebook: Notebook) {
+    this.#app = app;
+    this.me = notebook.me.programme;
+    this.#who = new Live(notebook, reader => readWho(notebook, reader), nobody);
+    this.#device = new Watched(app.device);
+  }
+
+  get who(): Who {
+    return this.#who.value;
+  }
+  get device(): DeviceState {
+    return this.#device.value;
+  }
+
+  chooseAppearance(appearance: Appearance): void {
+    this.appearance = appearance;
+    setAppearance(appearance);
+  }
+  chooseLocale(code: string): void {
+    this.#app.changeLocale(code);
+  }
+  changeProgramme(id: string): void {
+    if (id !== this.me) void this.#app.office.change(id);
+  }
+  async takeUpdate(): Promise<void> {
+    this.isTaking = true;
+    await this.#app.takeUpdate();
+    this.isTaking = false;
+  }
+  async askPersistence(): Promise<void> {
+    this.isPromised = await this.#app.askPersistence();
+  }
+}
+
+async function readWho(notebook: Notebook, r: NotebookReader): Promise<Who> {
+  const { me } = notebook;
+  const access = await notebook.access(r.log);
+  const own = access.people.get(me.person);
+  const place = (id: string) => access.municipalities.get(id)?.name ?? '';
+  const remembered = await r.log.memory<RememberedMembership>('membership');
+  const programmes = (remembered?.all ?? [{ programme: me.programme, person: me.person }]).map(async ({ programme: id }) => ({
+    id,
+    name: (await r.item(programme, programmeSpace(id), id))?.name ?? '',
+  }));
+  return {
+    name: own?.name ?? '',
+    roles: own?.roles ?? [],
+    team: place(access.teams.get(own?.team ?? '')?.municipality ?? ''),
+    municipality: place(own?.municipality ?? ''),
+    device: (await r.item(device, programmeSpace(me.programme), me.device))?.label ?? '',
+    isCoordinator: own?.roles.includes('coordinator') ?? false,
+    programmes: await Promise.all(programmes),
+  };
+}
