@@ -40,6 +40,7 @@ const tables = `
   CREATE INDEX receipts_by_change ON receipts (space, changed);
 
   CREATE TABLE programmes (programme TEXT PRIMARY KEY, is_example INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+  CREATE TABLE devices (device TEXT PRIMARY KEY, label TEXT NOT NULL, shape TEXT NOT NULL) STRICT;
   CREATE TABLE memberships (
     device TEXT NOT NULL, programme TEXT NOT NULL, person TEXT NOT NULL,
     since INTEGER NOT NULL, state TEXT NOT NULL,

@@ -75,6 +75,11 @@ export function logWriter(sql: Sql): LogWriter {
   };
 }
 
+/** The same as `rowsOfKind`, at once: what access is judged by must be of one moment. */
+export function rowsOfKinds(sql: Sql, space: string, kinds: readonly string[]): Row[] {
+  return kinds.flatMap(kind => sql.all<Stored>('SELECT row AS json FROM rows WHERE space = ? AND kind = ?', space, kind).map(parse<Row>));
+}
+
 type Stored = { json: string };
 
 const clockKey = 'clock';

@@ -1,0 +1,72 @@
+import type { Invitation, InvitationKey } from '#protocol/membership.ts';
+import type { Sql } from '../store/database.ts';
+import { hashSecret, newCode, newSecret, normalCode, randomHex } from './secrets.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** A device whose answer was lost may repeat its joining so long. */
+const repeatable = 10 * minute;
+
+/** What an invitation is for. `team` '' is the host contact's; `person` '' lets the joining one choose. */
+export interface InvitationFor {
+  programme: string;
+  visit: string;
+  team: string;
+  person: string;
+}
+
+export interface StoredInvitation extends InvitationFor {
+  id: string;
+  expires: number;
+  /** Who redeemed it; null while nobody has. */
+  used: { device: string; person: string; at: number } | null;
+}
+
+export type InvitationProblem = 'link-unknown' | 'code-unknown' | 'link-expired' | 'link-used';
+
+export function createInvitation(sql: Sql, invited: InvitationFor, expires: number): Invitation {
+  const invitation = { id: randomHex(8), secret: newSecret(), code: newCode(), expires };
+  const { programme, visit, team, person } = invited;
+  sql.run(
+    'INSERT INTO invitations (id, secret, code, programme, visit, team, person, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    invitation.id,
+    hashSecret(invitation.secret),
+    hashSecret(invitation.code),
+    programme,
+    visit,
+    team,
+    person,
+    expires,
+  );
+  return invitation;
+}
+
+/** Until the end of the day after the visit; of a visit that has been, for a day. `date` is YYYY-MM-DD or ''. */
+export function invitationEnd(date: string, now: number): number {
+  const visit = Date.parse(`${date}T00:00:00Z`);
+  return Math.max(Number.isNaN(visit) ? 0 : visit + 2 * day, now + day);
+}
+
+/** `device` may find again what it has just redeemed itself. */
+export function findInvitation(sql: Sql, key: InvitationKey, now: number, device: string | null): { ok: true; invitation: StoredInvitation } | { ok: false; error: InvitationProblem } {
+  const hash = hashSecret('secret' in key ? key.secret : normalCode(key.code));
+  const found = sql.get<InvitationRow>(`SELECT * FROM invitations WHERE ${'secret' in key ? 'secret' : 'code'} = ?`, hash);
+  if (!found) return { ok: false, error: 'secret' in key ? 'link-unknown' : 'code-unknown' };
+  const { id, programme, visit, team, person, expires } = found;
+  const used = found.used_at === null ? null : { device: found.used_device!, person: found.used_person!, at: found.used_at };
+  if (used && !(used.device === device && now - used.at < repeatable)) return { ok: false, error: 'link-used' };
+  if (expires <= now) return { ok: false, error: 'link-expired' };
+  return { ok: true, invitation: { id, programme, visit, team, person, expires, used } };
+}
+
+export function useInvitation(sql: Sql, id: string, device: string, person: string, now: number): void {
+  sql.run('UPDATE invitations SET used_at = ?, used_device = ?, used_person = ? WHERE id = ? AND used_at IS NULL', now, device, person, id);
+}
+
+interface InvitationRow extends InvitationFor {
+  id: string;
+  expires: number;
+  used_at: number | null;
+  used_device: string | null;
+  used_person: string | null;
+}

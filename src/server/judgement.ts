@@ -1,0 +1,82 @@
+import * as Y from 'yjs';
+import { writeRefusal, type Access, type Refusal } from '#domain/access.ts';
+import { kindNamed } from '#domain/kinds.ts';
+import { visit } from '#domain/visit.ts';
+import { verdictKind } from '#oplog/fold.ts';
+import { hashPayload, opName, type Op } from '#oplog/op.ts';
+import type { PassedOver } from '#protocol/sync.ts';
+
+/** What the judgement rests on, beside an operation's header. */
+export interface Grounds {
+  access: Access;
+  /** Everybody the device that sends has been. */
+  persons: ReadonlySet<string>;
+  /** Whose a writer is, null for one not seen before. */
+  writerOwner: (writer: string) => string | null;
+  /** The programme a visit belongs to, null for a new one. */
+  visitHome: (visit: string) => string | null;
+}
+
+export interface Judged {
+  /** To be stored: as they came, or with their payload withheld. */
+  ops: Op[];
+  /** By operation name, for the verdicts. */
+  refused: Map<string, Refusal>;
+  passedOver: PassedOver[];
+}
+
+/**
+ * Judges each operation by its header alone. A refused one keeps its slot, so that the writer's later ones have no hole before them.
+ * Words of another person than the device's are passed over and not refused: taking their slot would lose what that person
+ * wrote there, and only signatures could tell a relay from a forger.
+ * @returns 'unknown-kind' when a newer app sends what this server cannot judge yet: nothing is stored, and all of it waits
+ */
+export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-kind' {
+  const judged: Judged = { ops: [], refused: new Map(), passedOver: [] };
+  for (const op of ops) {
+    const owner = grounds.writerOwner(op.writer);
+    if (!grounds.persons.has(op.author) || (owner !== null && !grounds.persons.has(owner))) {
+      judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'not-yours' });
+      continue;
+    }
+    if (op.kind !== verdictKind && !kindNamed(op.kind)) return 'unknown-kind';
+    const refusal = refusalOf(op, grounds);
+    if (refusal === 'no-access') judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'no-access' });
+    else if (refusal === null && op.withheld === undefined) judged.ops.push(op);
+    else {
+      judged.ops.push(withhold(op));
+      judged.refused.set(opName(op), refusal ?? 'not-here');
+    }
+  }
+  return judged;
+}
+
+function refusalOf(op: Op, { access, visitHome }: Grounds): Refusal | null {
+  if (op.kind === verdictKind) return 'not-your-role';
+  const refusal = writeRefusal(access, op.author, op);
+  if (refusal !== null || op.kind !== visit.name) return refusal;
+  // Another programme's visit: its notes must not become readable by naming it here.
+  const home = visitHome(op.id);
+  return home === null || home === access.programme ? null : 'not-here';
+}
+
+/** The operation without its payload: values dropped, texts obfuscated, since the words of others may hang on them. */
+export function withhold(op: Op): Op {
+  if (op.withheld !== undefined) return op;
+  const text = Object.fromEntries(
+    Object.entries(op.patch.text ?? {}).flatMap(([field, update]) => {
+      const hidden = obfuscated(update);
+      return hidden === null ? [] : [[field, hidden]];
+    }),
+  );
+  return { ...op, patch: { salt: '', ...(Object.keys(text).length ? { text } : {}) }, withheld: hashPayload(op.patch) };
+}
+
+function obfuscated(update: string): string | null {
+  try {
+    return Buffer.from(Y.obfuscateUpdate(Buffer.from(update, 'base64'))).toString('base64');
+  } catch {
+    // No V1 update: the fold leaves it out everywhere, and nothing can hang on it.
+    return null;
+  }
+}

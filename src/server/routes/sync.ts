@@ -1,0 +1,109 @@
+import { mayRead, type Access } from '#domain/access.ts';
+import { kindNamed } from '#domain/kinds.ts';
+import { parseSpace } from '#domain/spaces.ts';
+import { visit } from '#domain/visit.ts';
+import { verdictKind } from '#oplog/fold.ts';
+import { receiveOps } from '#oplog/ledger.ts';
+import { vectorOf, type LogReader } from '#oplog/log-store.ts';
+import { opName, type Op } from '#oplog/op.ts';
+import { missingOps } from '#oplog/replica.ts';
+import type { Vector } from '#oplog/vector.ts';
+import { batchLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
+import { claimVisit, homeOf } from '../access/access-book.ts';
+import { currentMemberships, membershipState, personsOf } from '../access/memberships.ts';
+import type { Session } from '../access/sessions.ts';
+import { readBody } from '../door.ts';
+import { refuse, type Failure } from '../failures.ts';
+import { judge, type Judged } from '../judgement.ts';
+import type { Parts, Route } from '../parts.ts';
+import type { Sql } from '../store/database.ts';
+import { putReceipt, receiptsAfter } from '../store/receipts.ts';
+import { logWriter } from '../store/sqlite-store.ts';
+import { claimWriter, writeAsServer, writerOwner } from '../store/writers.ts';
+
+/** An answer's operations take at most so many characters, as the rest follows in the next. */
+const answerLimit = 4_000_000;
+
+type Synced = { ok: true; answer: SyncAnswer; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
+
+/** One space's exchange: judged, stored and answered in one transaction; the answer leaves after COMMIT. */
+export function syncRoute(parts: Parts): Route {
+  return async c => {
+    const request = await readBody(c, SyncRequest);
+    if (!request) return refuse(c, 'malformed', 'sync');
+    if (request.ops.some(op => op.space !== request.space)) return refuse(c, 'malformed', 'space');
+    const { device } = c.var.session;
+    const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request));
+    if (!synced.ok) return refuse(c, synced.error);
+    const { space } = request;
+    if (synced.added.length) {
+      if (parseSpace(space)?.family === 'programme') parts.book.forget(synced.programme);
+      parts.audience.tell({ type: 'moved', space }, device);
+    }
+    if (synced.isReceiptNew) parts.audience.tell({ type: 'receipts', space }, device);
+    return c.json(synced.answer);
+  };
+}
+
+async function exchange(parts: Parts, sql: Sql, { device }: Session, { space, have, ops, receiptsAfter: after }: SyncRequest): Promise<Synced> {
+  const { book, now } = parts;
+  const place = book.placeOf(sql, space);
+  if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };
+  const { programme } = place;
+  const membership = currentMemberships(sql, device).find(found => found.programme === programme);
+  if (!membership) return { ok: false, error: membershipState(sql, device, programme) === 'revoked' ? 'revoked' : 'no-access' };
+  const access = book.of(sql, programme);
+  if (!mayRead(access, membership.person, space)) return { ok: false, error: 'no-access' };
+
+  const judged = judge(ops, {
+    access,
+    persons: personsOf(sql, device),
+    writerOwner: writer => (writer === parts.writer ? '' : writerOwner(sql, writer)),
+    visitHome: id => homeOf(sql, id),
+  });
+  if (judged === 'unknown-kind') return { ok: false, error: 'unknown-kind' };
+
+  const tx = logWriter(sql);
+  const { added, unstored } = await receiveOps(tx, space, judged.ops, kind => kindNamed(kind)?.access === true);
+  for (const op of added) claimWriter(sql, op.writer, op.author);
+  for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
+  await writeVerdicts(parts, sql, space, added, judged);
+  const isReceiptNew = putReceipt(sql, space, device, have, now());
+
+  const counts = receiptCounts(sql, access, programme, space, device);
+  const answer: SyncAnswer = {
+    heads: vectorOf(await tx.heads(space)),
+    ...(await boundedOps(tx, space, have)),
+    ...receiptsAfter(sql, space, after, counts),
+    now: now(),
+  };
+  const passedOver = [...judged.passedOver, ...unstored];
+  if (passedOver.length) answer.passedOver = passedOver;
+  return { ok: true, answer, added, isReceiptNew, programme };
+}
+
+/** Says why to everybody, the author first of all: their words stay on their device, with the reason. */
+async function writeVerdicts(parts: Parts, sql: Sql, space: string, added: readonly Op[], { refused }: Judged): Promise<void> {
+  const verdicts = added.flatMap(op => {
+    const reason = refused.get(opName(op));
+    return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
+  });
+  if (verdicts.length) await writeAsServer(sql, parts.writing(), verdicts);
+}
+
+/** Receipts of other devices that are in use by somebody who may read the space. */
+function receiptCounts(sql: Sql, access: Access, programme: string, space: string, own: string): (device: string) => boolean {
+  return device => {
+    if (device === own) return false;
+    const membership = currentMemberships(sql, device).find(found => found.programme === programme);
+    return membership !== undefined && mayRead(access, membership.person, space);
+  };
+}
+
+async function boundedOps(reader: LogReader, space: string, have: Vector): Promise<{ ops: Op[]; isMore: boolean }> {
+  const missing = await missingOps(reader, space, have, batchLimit);
+  let size = 0;
+  const kept = missing.ops.findIndex(op => (size += JSON.stringify(op).length) > answerLimit);
+  // The first is sent however large it is, or nothing would ever follow.
+  return kept < 0 ? missing : { ops: missing.ops.slice(0, Math.max(kept, 1)), isMore: true };
+}

@@ -1,0 +1,19 @@
+import { serverAuthor } from '#oplog/op.ts';
+import { writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import type { Sql } from './database.ts';
+import { logWriter } from './sqlite-store.ts';
+
+/** Whose a writer is, null for one not seen before. A writer brings only its owner's words, so nobody can take the slots of another's. */
+export function writerOwner(sql: Sql, writer: string): string | null {
+  return sql.get<{ person: string }>('SELECT person FROM writers WHERE writer = ?', writer)?.person ?? null;
+}
+
+export function claimWriter(sql: Sql, writer: string, person: string): void {
+  sql.run('INSERT OR IGNORE INTO writers (writer, person) VALUES (?, ?)', writer, person);
+}
+
+/** The server's own writing: through the one ledger, by its own writer. */
+export async function writeAsServer(sql: Sql, writing: Writing, changes: readonly Change[]): Promise<void> {
+  claimWriter(sql, writing.writer, serverAuthor);
+  await writeChanges(logWriter(sql), writing, changes);
+}
