@@ -1,0 +1,107 @@
+import { storageFailure } from '#notebook/failure.ts';
+import type { SessionState, TextSession } from '#notebook/text-session.ts';
+import type { BorrowedText } from './borrowed-text.ts';
+
+/** What others did to a text: at `at`, `removed` UTF-16 units were replaced by `added`. */
+export type OthersChange = NonNullable<Parameters<Parameters<TextSession['watch']>[0]>[0]>;
+
+/**
+ * One text in the hand. What is typed goes to its session at once, and when that is still being opened, as soon as it is there: a
+ * new note is opened by its first character and misses none.
+ */
+export class TextInHand {
+  readonly #source: () => Promise<BorrowedText>;
+  #borrowed: BorrowedText | null = null;
+  #opening: Promise<void> | null = null;
+  #stop: () => void = () => undefined;
+  #isHeld = false;
+  #isTyped = false;
+  #words = $state.raw('');
+  #state = $state.raw<SessionState>({ type: 'stored' });
+  /** Told of what others did, by the field that shows the text. */
+  told: (change: OthersChange) => void = () => undefined;
+
+  constructor(source: () => Promise<BorrowedText>, words = '') {
+    this.#source = source;
+    this.#words = words;
+  }
+
+  get words(): string {
+    return this.#words;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Resolves when the text can be shown; a failure is in `state`. */
+  open(): Promise<void> {
+    this.#opening ??= this.#start();
+    return this.#opening;
+  }
+
+  edit(words: string): void {
+    this.#words = words;
+    this.#isTyped = true;
+    if (this.#borrowed) this.#borrowed.session.edit(words);
+    else {
+      if (this.#state.type === 'stored') this.#state = { type: 'storing' };
+      void this.open();
+    }
+  }
+
+  /** During composition the words of others wait. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#borrowed?.session.hold();
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    this.#borrowed?.session.release();
+  }
+
+  async seal(): Promise<void> {
+    await this.#opening;
+    await this.#borrowed?.session.seal();
+  }
+
+  retry(): void {
+    if (this.#borrowed) this.#borrowed.session.retry();
+    else if (this.#isTyped) void this.open();
+  }
+
+  /** Seals and lets go. */
+  async leave(): Promise<void> {
+    await this.#opening;
+    await this.#borrowed?.giveBack();
+    this.#stop();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const borrowed = await this.#source();
+      const { session } = borrowed;
+      this.#borrowed = borrowed;
+      this.#stop = session.watch(change => this.#hear(session, change));
+      if (this.#isHeld) session.hold();
+      if (this.#isTyped) session.edit(this.#words);
+      else this.#words = session.words();
+      this.#state = session.state();
+    } catch (error) {
+      this.#opening = null;
+      this.#state = { type: 'failed', failure: storageFailure(error) };
+    }
+  }
+
+  #hear(session: TextSession, change: OthersChange | null): void {
+    this.#state = session.state();
+    if (!change) return;
+    this.told(change);
+  }
+
+  /** The field holds these words after what others did. */
+  shown(words: string): void {
+    this.#words = words;
+  }
+}

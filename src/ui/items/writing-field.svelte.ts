@@ -1,0 +1,112 @@
+import type { OthersChange, TextInHand } from './text-in-hand.svelte.ts';
+
+export interface WritingFieldEvents {
+  /** A text is being written: the field has the focus. */
+  entered?: () => void;
+  left?: () => void;
+  /** Words of one's own changed. */
+  typed?: (words: string) => void;
+  /** Enter alone: not with Shift, not while composing. Without it, Enter breaks the line. */
+  enter?: () => void;
+}
+
+/**
+ * One textarea that is never replaced (a pencil, dictation and composition hold on to the element), with one text after another
+ * beneath it. What others write moves the caret and nothing else.
+ */
+export class WritingField {
+  readonly #events: WritingFieldEvents;
+  #element: HTMLTextAreaElement | null = null;
+  #text = $state.raw<TextInHand | null>(null);
+  #isComposing = false;
+
+  constructor(events: WritingFieldEvents = {}) {
+    this.#events = events;
+  }
+
+  get text(): TextInHand | null {
+    return this.#text;
+  }
+
+  get isFocused(): boolean {
+    return this.#element !== null && document.activeElement === this.#element;
+  }
+
+  /** Shows another text in the same element; a composition is ended first, so that its word stays where it was written. */
+  take(text: TextInHand, caret: 'end' | 'start' = 'end'): void {
+    this.#endComposition();
+    if (this.#text) this.#text.told = () => undefined;
+    this.#text = text;
+    text.told = change => this.#showOthers(change);
+    this.#write(text.words);
+    const at = caret === 'end' ? text.words.length : 0;
+    if (this.isFocused) this.#element?.setSelectionRange(at, at);
+  }
+
+  focus(): void {
+    this.#element?.focus({ preventScroll: true });
+  }
+
+  /** For `{@attach}` on the textarea. */
+  readonly attach = (element: HTMLTextAreaElement): (() => void) => {
+    this.#element = element;
+    if (this.#text) this.#write(this.#text.words);
+    const listeners: [string, (event: Event) => void][] = [
+      ['input', () => this.#typed(element)],
+      ['compositionstart', () => this.#compose(true)],
+      ['compositionend', () => this.#compose(false)],
+      ['keydown', event => this.#pressed(event as KeyboardEvent)],
+      ['focus', () => this.#events.entered?.()],
+      ['blur', () => this.#leave()],
+    ];
+    for (const [name, heard] of listeners) element.addEventListener(name, heard);
+    return () => {
+      for (const [name, heard] of listeners) element.removeEventListener(name, heard);
+      if (this.#element === element) this.#element = null;
+    };
+  };
+
+  #typed(element: HTMLTextAreaElement): void {
+    this.#text?.edit(element.value);
+    this.#events.typed?.(element.value);
+  }
+
+  #compose(isComposing: boolean): void {
+    this.#isComposing = isComposing;
+    if (isComposing) this.#text?.hold();
+    else this.#text?.release();
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    // 229 is the key of a composition's end in Safari, where `isComposing` is false already.
+    if (event.key !== 'Enter' || event.isComposing || this.#isComposing || event.keyCode === 229) return;
+    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.#events.enter) return;
+    event.preventDefault();
+    this.#events.enter();
+  }
+
+  #leave(): void {
+    void this.#text?.seal();
+    this.#events.left?.();
+  }
+
+  #endComposition(): void {
+    if (!this.#isComposing || !this.isFocused) return;
+    this.#element?.blur();
+    this.focus();
+    this.#compose(false);
+  }
+
+  #write(words: string): void {
+    if (this.#element && this.#element.value !== words) this.#element.value = words;
+  }
+
+  #showOthers({ at, removed, added }: OthersChange): void {
+    const element = this.#element;
+    if (!element) return;
+    const top = element.scrollTop;
+    element.setRangeText(added, Math.min(at, element.value.length), Math.min(at + removed, element.value.length), 'preserve');
+    element.scrollTop = top;
+    this.#text?.shown(element.value);
+  }
+}
