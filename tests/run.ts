@@ -21,7 +21,7 @@ const parts: Record<string, Record<string, Check>> = {
     'types: app (svelte-check)': () => command('svelte-check', ['--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human']),
   },
   lint: {
-    'lint: .ts (oxlint)': () => command('oxlint', ['--deny-warnings']),
+    'lint: .ts (oxlint)': () => command('oxlint', ['--deny-warnings', '--format=unix']),
     'lint: .svelte (eslint)': () => command('eslint', ['--max-warnings', '0', '.']),
     'lint: formatting (prettier)': () => command('prettier', ['--check', '--log-level', 'warn', '.']),
     'lint: nothing unused (knip)': () => command('knip', ['--no-progress', '--treat-config-hints-as-errors']),

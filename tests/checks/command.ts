@@ -23,7 +23,7 @@ export async function command(name: string, args: string[], options: Options = {
 
 export function run(name: string, args: string[], options: Options = {}): Promise<{ code: number | null; output: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ code: number | null; output: string }>();
-  const env = { ...process.env, NO_COLOR: '1', CI: '1' };
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', CI: '1' };
   const child = spawn(name, args, { env, stdio: ['ignore', options.streams ? 'inherit' : 'pipe', options.streams ? 'inherit' : 'pipe'] });
   let output = '';
   const collect = (bytes: Buffer) => (output += bytes.toString());
