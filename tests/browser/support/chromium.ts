@@ -1,4 +1,4 @@
-import { accessSync, constants, readlinkSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
@@ -72,8 +72,7 @@ export async function launchTablet(options: TabletOptions): Promise<Tablet> {
   context.on('weberror', error => errors.push(String(error.error().stack ?? error.error())));
   if (options.clockAhead) await context.addInitScript(moveClock, options.clockAhead * 60_000);
   const page = context.pages()[0] ?? (await context.newPage());
-  // The lock names its holder, `host-pid`, and is gone once the browser has closed.
-  const pid = Number(readlinkSync(join(options.profileDir, 'SingletonLock')).split('-').at(-1));
+  const pid = await browserPid(context);
   return {
     context,
     page,
@@ -85,6 +84,16 @@ export async function launchTablet(options: TabletOptions): Promise<Tablet> {
       await closed;
     },
   };
+}
+
+/** The browser's own process, which leads the group of all its others. */
+async function browserPid(context: BrowserContext): Promise<number> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+  const pid = processInfo.find(process => process.type === 'browser')?.id;
+  await session?.detach();
+  if (!pid) throw new Error('The browser does not tell its process');
+  return pid;
 }
 
 /** Runs in the page. Pages only: the service worker keeps the machine's clock. */
