@@ -55,14 +55,17 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     store.read(async reader => ({ updates: updatesOf(await reader.opsOf(item), field, await refusedIn(reader, item.space)), open: await reader.open(writer, item) }));
   const { updates, open } = await read();
   const doc = documentOf(updates, name);
+  const sealedBefore = sealedState(doc).get(clientOf(writer, name)) ?? 0;
+  // Before the document takes the writer's id: Yjs gives itself another one when its own structs come from outside.
+  if (open?.text[field] !== undefined) applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
   doc.clientID = clientOf(writer, name);
 
   const watchers = new Set<(change: TextChange | null) => void>();
   const tell = (change: TextChange | null) => watchers.forEach(watcher => watcher(change));
   const ownClock = () => sealedState(doc).get(doc.clientID) ?? 0;
-  let sealedClock = ownClock();
-  let storedClock = sealedClock;
-  let isOpen = false;
+  let sealedClock = sealedBefore;
+  let storedClock = ownClock();
+  let isOpen = open !== undefined;
   let isDirty = false;
   let isHeld = false;
   let running: Promise<void> | null = null;
@@ -71,11 +74,6 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   /** What is on the screen was not taken: whatever is stored, it is not that. */
   let refusal: WriteFailure | null = null;
   let deadline: { at: number; cancel: () => void } | null = null;
-  if (open?.text[field] !== undefined) {
-    applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
-    storedClock = ownClock();
-    isOpen = true;
-  }
 
   const stopWatching = store.watch(
     reader => reader.row(item),
