@@ -42,7 +42,7 @@ async function setUp(parts: Parts, c: RouteContext, sql: Sql, request: SetupRequ
   if (request.want === 'programme' && !first && !(request.programme && request.person)) return { ok: false, error: 'name-missing' };
   useSetupLink(sql, request.token, device);
   if (request.want === 'example') return { ok: true, value: await openExample(parts, c, sql, { card: request.device, ...request }) };
-  if (first) return { ok: true, value: await enrol(parts, c, sql, request.device, first) };
+  if (first) return { ok: true, value: await enrol(parts, c, sql, request.device, { programme: first.programme, person: first.person }) };
   return { ok: true, value: await found(parts, c, sql, request) };
 }
 
