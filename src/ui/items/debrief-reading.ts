@@ -1,8 +1,7 @@
 import { mayRead, mayWrite } from '#domain/access.ts';
 import { standingFindings, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
-import { themesOf, type DebriefNote } from '#domain/debrief-notes.ts';
+import { evidenceSource, themesOf, type DebriefNote } from '#domain/debrief-notes.ts';
 import { evidenceOf, type Evidence } from '#domain/evidence.ts';
-import { evidenceSource } from '#domain/debrief-notes.ts';
 import { finding, kooste } from '#domain/finding.ts';
 import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
@@ -11,6 +10,8 @@ import { isRoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { template, templateVersion } from '#domain/template.ts';
+import { compareNames } from '#i18n/format.ts';
+import { locale } from '#i18n/locale.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
@@ -79,7 +80,7 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
     ...noDebrief,
     date: day.date,
     host: placeName(day.host),
-    visitors: [...new Set(day.teams.map(team => placeName(teamPlace(team))).filter(Boolean))],
+    visitors: [...new Set(day.teams.map(team => placeName(teamPlace(team))).filter(Boolean))].sort(compareNames(locale())),
     places: [...access.municipalities.values()].map(one => one.name),
     zone: about?.zone || 'Europe/Helsinki',
     subject: about?.subject ?? '',

@@ -1,5 +1,6 @@
 import { device } from '#domain/device.ts';
 import { programme } from '#domain/programme.ts';
+import { coordinator } from '#domain/role.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
@@ -82,7 +83,7 @@ async function readWho(notebook: Notebook, r: NotebookReader): Promise<Who> {
     team: place(access.teams.get(own?.team ?? '')?.municipality ?? ''),
     municipality: place(own?.municipality ?? ''),
     device: (await r.item(device, programmeSpace(me.programme), me.device))?.label ?? '',
-    isCoordinator: own?.roles.includes('coordinator') ?? false,
+    isCoordinator: own?.roles.includes(coordinator) ?? false,
     programmes: await Promise.all(programmes),
   };
 }

@@ -1,0 +1,65 @@
+import { render } from '@testing-library/svelte';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { App, DeviceState, LinkState } from '#ui/app-context.ts';
+import type { PageComponent, Params } from '#ui/routes.ts';
+import { told, type Told } from '#ui/told.ts';
+import WithApp from './WithApp.svelte';
+
+// happy-dom knows no popovers: what is in one can be chosen all the same.
+for (const act of ['showPopover', 'hidePopover'] as const) HTMLElement.prototype[act] ??= () => undefined;
+
+export const online: LinkState = { link: 'online', lastExchange: null, missingSpaces: [], present: [] };
+export const ready: DeviceState = { appReady: true, appReason: '', isInstalled: false, storagePersistent: true, updateWaiting: false, storage: 'open' };
+
+export interface PageApp {
+  app: App;
+  link: Told<LinkState>;
+  device: Told<DeviceState>;
+  /** What was said aloud, where one went, how often an exchange was asked for. */
+  said: string[];
+  went: string[];
+  exchanges: () => number;
+}
+
+/** The app around one page: a notebook in memory, a link and a device that stand as told, an office that is never reached. */
+export function pageApp(notebook: Notebook): PageApp {
+  const link = told(online);
+  const device = told(ready);
+  const said: string[] = [];
+  const went: string[] = [];
+  let exchanges = 0;
+  const unreached = () => Promise.resolve({ ok: false as const, error: { type: 'offline' } });
+  const app: App = {
+    notebook,
+    office: {
+      lookSetup: unreached,
+      setup: unreached,
+      lookInvitation: unreached,
+      join: unreached,
+      invite: unreached,
+      revoke: unreached,
+      leave: unreached,
+      openExample: unreached,
+      endExample: unreached,
+      change: async () => undefined,
+    },
+    link,
+    device,
+    syncNow: () => void exchanges++,
+    presence: () => undefined,
+    minute: told(notebook.wall()),
+    go: path => void went.push(path),
+    askPersistence: async () => true,
+    takeUpdate: async () => undefined,
+    pinBuild: async () => undefined,
+    say: words => void said.push(words),
+    changeLocale: () => undefined,
+    resumeStorage: async () => undefined,
+  };
+  return { app, link, device, said, went, exchanges: () => exchanges };
+}
+
+/** Draws one page as the app would. */
+export function showPage(around: PageApp, page: PageComponent, params: Params) {
+  return render(WithApp, { app: around.app, page, params });
+}
