@@ -5,8 +5,8 @@ import { programmeSpace } from '#domain/spaces.ts';
 import type { Row } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
-import { refusedIn, writeChanges, type Writing } from '#oplog/ledger.ts';
-import type { ItemName, LogReader } from '#oplog/log-store.ts';
+import { refusedIn, sealOpen, writeChanges, type Writing } from '#oplog/ledger.ts';
+import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written, type WriteFailure } from './failure.ts';
 import { historyOf, type HistoryEntry } from './history.ts';
@@ -25,7 +25,12 @@ export interface Notebook {
   /** Writes all drafts in one act, or none. Resolves after the strict transaction. */
   write(drafts: readonly Draft[]): Promise<Written>;
   /** Opens a text for writing; the same text is opened once, and shared. `start` is what a new item begins with. */
-  openText<F extends Fields>(kind: Kind<F>, where: { space: string; id: string }, field: keyof F & string, start?: Record<string, Json>): Promise<TextSession>;
+  openText<F extends Fields>(
+    kind: Kind<F>,
+    where: { space: string; id: string },
+    field: keyof F & string,
+    start?: Record<string, Json>,
+  ): Promise<TextSession>;
   read<T>(read: (reader: NotebookReader) => Promise<T>): Promise<T>;
   /** `read` now and after each change of its answer. Returns the way to stop. */
   watch<T>(read: (reader: NotebookReader) => Promise<T>, next: (value: T) => void, fail: (error: unknown) => void): () => void;
@@ -91,7 +96,9 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     if (error) return { ok: false, error };
     try {
       await introduce();
-      const direct = drafts.map(one => ({ ...one, text: withoutOpen(one) })).filter(one => Object.keys(one.set).length || Object.keys(one.text).length);
+      const direct = drafts
+        .map(one => ({ ...one, text: withoutOpen(one) }))
+        .filter(one => Object.keys(one.set).length || Object.keys(one.text).length);
       if (direct.length) await store.write(tx => writeChanges(tx, writing(), direct));
       for (const one of drafts) {
         for (const [field, words] of Object.entries(one.text)) open.get(sessionKey(one, field))?.edit(words);
@@ -107,7 +114,13 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     return Object.fromEntries(Object.entries(one.text).filter(([field]) => !open.has(sessionKey(one, field))));
   }
 
-  async function startSession(item: ItemName, field: string, limit: number, start: Record<string, Json>, key: string): Promise<TextSession> {
+  async function startSession(
+    item: ItemName,
+    field: string,
+    limit: number,
+    start: Record<string, Json>,
+    key: string,
+  ): Promise<TextSession> {
     await introduce();
     const session = await openSession({
       store,
@@ -128,6 +141,17 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     return session;
   }
 
+  /** What a text left open when it could not be sealed at its closing. */
+  async function sealLeft(): Promise<void> {
+    const isShown = (item: ItemName) => [...sessions.keys()].some(key => key.startsWith(`${item.space}\n${item.kind}\n${item.id}\n`));
+    const left = (await store.read(reader => reader.opens())).filter(one => one.writer === writer && !isShown(one));
+    if (left.length) await store.write(tx => sealEach(tx, left));
+  }
+
+  async function sealEach(tx: LogWriter, items: readonly ItemName[]): Promise<void> {
+    for (const item of items) await sealOpen(tx, writing(), item);
+  }
+
   return {
     me: { programme: membership.programme, person: membership.person, device: membership.device },
     newId: ownership => (ownership === 'mine' ? `${membership.person}~${around.randomHex(8)}` : around.randomHex(8)),
@@ -140,6 +164,8 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
       const key = sessionKey(item, field);
       const started = sessions.get(key) ?? startSession(item, field, declared.limit, start, key);
       sessions.set(key, started);
+      // An opening that failed is tried anew the next time.
+      started.catch(() => sessions.delete(key));
       return started;
     },
     read: read => store.read(reader => read(notebookReader(reader))),
@@ -152,12 +178,21 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
       }),
     copies: async (reader, space) => {
       const rows = await reader.rowsOfKind(programme, deviceKind.name);
-      const inUse = new Set(rows.map(row => readItem(deviceKind, row)).filter(found => found.state === 'in-use').map(found => found.id));
+      const inUse = new Set(
+        rows
+          .map(row => readItem(deviceKind, row))
+          .filter(found => found.state === 'in-use')
+          .map(found => found.id),
+      );
       return copiesOf(reader, space, found => found !== membership.device && inUse.has(found));
     },
     ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
     access,
-    sealAll: async () => void (await Promise.all([...open.values()].map(session => session.seal()))),
+    sealAll: async () => {
+      await Promise.all([...open.values()].map(session => session.seal()));
+      // A store that has stopped keeps them open, and the next time is as good.
+      await sealLeft().catch(() => undefined);
+    },
     retryAll: () => open.forEach(session => session.retry()),
     unstored: () => [...open].filter(([, session]) => session.state().type !== 'stored').map(([key]) => key.split('\n')[2]!),
     close: async () => {
@@ -171,7 +206,9 @@ async function missingIn(reader: LogReader, kind: Kind<Fields>, one: Draft): Pro
   if (!kind.check || one.set['deleted'] === true) return [];
   const row = await reader.row(one);
   const before = row ? (readItem(kind, row) as ItemBase & ValuesOf<Fields>) : null;
-  const initial = Object.fromEntries(Object.entries(kind.fields).map(([name, field]) => [name, field.type === 'last' ? field.initial : field.type === 'text' ? '' : []]));
+  const initial = Object.fromEntries(
+    Object.entries(kind.fields).map(([name, field]) => [name, field.type === 'last' ? field.initial : field.type === 'text' ? '' : []]),
+  );
   return kind.check({ ...initial, ...before, ...one.set, ...one.text });
 }
 

@@ -1,0 +1,188 @@
+import { asked, askedId, askedStates } from '#domain/interview.ts';
+import { finding, sides } from '#domain/finding.ts';
+import { note, signs } from '#domain/note.ts';
+import { draft, type Draft } from '#notebook/draft.ts';
+import type { TextSession } from '#notebook/text-session.ts';
+import { opName, type Op } from '#oplog/op.ts';
+import { toBase64 } from 'lib0/buffer';
+import { debrief, notes } from '../support/day-places.ts';
+import type { DayVerdict } from '../support/day-checks.ts';
+import type { Sabotage, SimulatedDevice, Tab } from '../support/simulated-device.ts';
+import { calm, stormy } from '../support/simulated-network.ts';
+import { openFinding, openNote, visitDay, type VisitDay } from '../support/visit-day.ts';
+
+export interface SimulationOptions {
+  seed: number;
+  server?: 'app' | 'plain';
+  steps?: number;
+  sabotage?: Sabotage;
+}
+
+export interface SimulationResult {
+  verdict: DayVerdict;
+  /** Letters acknowledged. */
+  letters: number;
+  /** What happened, for whoever looks for the cause. */
+  story: string[];
+  day: VisitDay;
+}
+
+const year = 365 * 24 * 60 * 60_000;
+
+/** A random day with everything that goes wrong in one; the same seed, the same day. */
+export async function simulate({ seed, server = 'plain', steps = 60, sabotage }: SimulationOptions): Promise<SimulationResult> {
+  const day = await visitDay({ visitors: 3, seed, server, sabotage });
+  const { chance } = day;
+  const story: string[] = [];
+  let copies = 0;
+  let copy: { of: unknown } | null = null;
+  const team = () => day.devices.filter(device => device.person !== 'hanna');
+  for (const device of day.devices) if (chance.is(0.4)) device.setClock(chance.pick([-10, -3, 1, 10]) * year + chance.below(1_000_000));
+
+  /** What people do all the time, several of them at once. */
+  const people: [number, string, (device: SimulatedDevice, tab: Tab) => Promise<unknown>][] = [
+    [10, 'types in a note', (device, tab) => type(day, tab, 'note', `${device.person}~${chance.below(3)}`)],
+    [10, 'types in a finding', (_, tab) => type(day, tab, 'finding', `f${chance.below(2)}`)],
+    [6, 'sets a value', (device, tab) => set(day, device, tab)],
+    [2, 'seals', (_, tab) => tab.notebook.sealAll()],
+    [2, 'syncs', async (_, tab) => tab.engine.nudge()],
+  ];
+  /** What happens to them. */
+  const events: [number, string, (device: SimulatedDevice) => Promise<unknown>][] = [
+    [4, 'is offline', async device => day.offline(device.name)],
+    [4, 'is online', async device => day.online(device.name)],
+    [2, 'opens another tab', async device => device.tabs.length < 3 && device.open()],
+    [2, 'loses a tab', async device => device.tabs.length > 1 && chance.pick(device.tabs).kill()],
+    [3, 'crashes', async device => day.restart(device.name)],
+    [2, 'fails to write', async device => device.failWrites(new DOMException('', 'QuotaExceededError'))],
+    [3, 'writes again', async device => resume(device)],
+    [1, 'has its clock set', async device => device.setClock(chance.pick([-10, 0, 10]) * year + chance.below(86_400_000))],
+    [1, 'is copied', async device => copies < 1 && chance.is(0.5) && day.join(`copy-${++copies}`, device.person, { copyOf: device.name })],
+    [
+      1,
+      'is joined late',
+      async device =>
+        day.devices.length < 7 && day.join(`late-${day.devices.length}`, device.person, { clockAhead: chance.pick([0, 5, -9]) * year }),
+    ],
+    [1, 'server is copied', async () => void (copy = { of: await day.server.copy() })],
+    [1, 'server is restored', async () => copy && restore(day, copy.of)],
+    [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
+    [1, 'forges', device => forge(day, device)],
+    [3, 'promises are looked at', () => day.probe()],
+  ];
+
+  for (let step = 0; step < steps; step++) {
+    for (let actors = 1 + chance.below(3); actors > 0; actors--) {
+      const device = chance.pick(team());
+      const tab = device.tabs.length ? chance.pick(device.tabs) : null;
+      if (!tab) continue;
+      const [, what, act] = weighted(day, people);
+      story.push(`${step} ${device.name}/${tab.writer.slice(0, 4)} ${what}`);
+      act(device, tab).catch((error: unknown) => story.push(`  ${what}: ${String(error)}`));
+    }
+    // Some of it is over when the next thing happens, some is in the middle.
+    for (let turns = chance.below(40); turns > 0; turns--) await Promise.resolve();
+    if (chance.is(0.5)) {
+      const device = chance.pick(team());
+      const [, what, happen] = weighted(day, events);
+      story.push(`${step} ${device.name} ${what}`);
+      await happen(device).catch((error: unknown) => story.push(`  ${what}: ${String(error)}`));
+    }
+    await day.time.pass(chance.pick([0, 50, 400, 3_000, 20_000]));
+  }
+  const verdict = await day.converge();
+  await day.close();
+  return { verdict, letters: day.words.written, story, day };
+}
+
+function weighted<T extends [number, ...unknown[]]>({ chance }: VisitDay, from: readonly T[]): T {
+  let at = chance.next() * from.reduce((sum, [weight]) => sum + weight, 0);
+  return from.find(([weight]) => (at -= weight) < 0) ?? from[0]!;
+}
+
+/** One edit: letters in somewhere, or a stretch out. Only what the store acknowledged, to a page that lives, has to be kept. */
+async function type(day: VisitDay, tab: Tab, kind: 'note' | 'finding', id: string): Promise<void> {
+  const { chance, words } = day;
+  const session: TextSession = await (kind === 'note' ? openNote(tab, id) : openFinding(tab, id));
+  for (let edits = 1 + chance.below(3); edits > 0; edits--) {
+    const before = session.words();
+    const at = chance.below(before.length + 1);
+    const removed = before.length > 3 && chance.is(0.25) ? chance.below(Math.min(4, before.length - at)) : 0;
+    const added = removed && chance.is(0.5) ? '' : words.fresh(1 + chance.below(4));
+    words.takenOut(before.slice(at, at + removed));
+    session.edit(before.slice(0, at) + added + before.slice(at + removed));
+    const state = await session.settled();
+    if (state.type === 'stored' && !tab.isDead) words.acknowledged(`${kind}/${id}`, added);
+  }
+  if (chance.is(0.3)) await session.close();
+}
+
+async function set(day: VisitDay, device: SimulatedDevice, tab: Tab): Promise<void> {
+  const { chance } = day;
+  const drafts: Draft[] = [
+    draft(note, { space: notes, id: `${device.person}~${chance.below(3)}` }, { sign: chance.pick(signs) }),
+    draft(asked, { space: notes, id: askedId('slot', String(chance.below(2))) }, { state: chance.pick(askedStates) }),
+    draft(
+      finding,
+      { space: debrief, id: `f${chance.below(2)}` },
+      { side: chance.pick(sides), evidence: [`${device.person}~${chance.below(3)}`] },
+    ),
+    draft(finding, { space: debrief, id: `f${chance.below(2)}` }, { deleted: chance.is(0.5) }),
+  ];
+  const before = await tab.store.read(reader => reader.clock());
+  const chosen = chance.shuffled(drafts).slice(0, 1 + chance.below(2));
+  const written = await tab.notebook.write(chosen);
+  if (written.ok && !tab.isDead) day.acts.push({ writer: tab.writer, after: before, drafts: chosen });
+}
+
+async function resume(device: SimulatedDevice): Promise<void> {
+  device.failWrites(null);
+  for (const tab of device.tabs) tab.notebook.retryAll();
+}
+
+async function restore(day: VisitDay, copy: unknown): Promise<void> {
+  day.generation++;
+  await day.server.restore(copy);
+}
+
+/** A visitor's session sends what its app never would: another's item, another's name, another's letters, a verdict. */
+async function forge(day: VisitDay, device: SimulatedDevice): Promise<void> {
+  const { chance } = day;
+  const victim = chance.pick(['a', 'b', 'c'].filter(person => person !== device.person));
+  const header = (part: Partial<Op>): Op => ({
+    v: 1,
+    space: notes,
+    writer: chance.hex(8),
+    seq: 1,
+    prev: '',
+    time: Date.UTC(2199, 0, 1) * 1024,
+    wall: 0,
+    author: device.person,
+    kind: 'note',
+    id: `${victim}~0`,
+    patch: {
+      salt: '',
+      set: { theme: { to: '☠', was: [] } },
+      text: { words: toBase64(new Uint8Array([1, 1, 1, 0, 4, 1, 4, 116, 101, 120, 116, 3, 226, 152, 160, 0])) },
+    },
+    ...part,
+  });
+  const known = await device.disk().read(async reader => {
+    for (const head of await reader.heads(notes)) if ((await reader.op(notes, head.writer, 1))?.author === victim) return head;
+    return undefined;
+  });
+  const forged = [
+    header({}),
+    header({ author: victim }),
+    header({ kind: 'verdict', id: opName({ writer: known?.writer ?? chance.hex(8), seq: 1 }), author: 'server' }),
+    header({ kind: 'verdict', id: opName({ writer: known?.writer ?? chance.hex(8), seq: 1 }) }),
+    header({ writer: known?.writer ?? chance.hex(8), seq: (known?.seq ?? 0) + 1, prev: known?.hash ?? '', id: 'shared' }),
+  ];
+  for (const op of forged) await day.time.during(day.server.exchange(device.id, { space: notes, have: {}, ops: [op], receiptsAfter: 0 }));
+  // And somebody without access asks.
+  await day.time.during(
+    day.server
+      .exchange('device-host', { space: notes, have: {}, ops: [], receiptsAfter: 0 })
+      .then(reply => day.network.onAnswer('device-host', reply)),
+  );
+}

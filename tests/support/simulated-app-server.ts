@@ -1,0 +1,89 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Change } from '#oplog/ledger.ts';
+import { enter } from '#server/access/memberships.ts';
+import { claimVisit } from '#server/access/access-book.ts';
+import { openSession } from '#server/access/sessions.ts';
+import { createApp, type App } from '#server/app.ts';
+import { databaseFile, openDatabase, type Database } from '#server/store/database.ts';
+import { createSqliteStore } from '#server/store/sqlite-store.ts';
+import { writeAsServer } from '#server/store/writers.ts';
+import { createServerTransport } from '#sync/transports/server-transport.ts';
+import type { Chance } from './chance.ts';
+import type { SimulatedServer } from './simulated-server.ts';
+
+const origin = 'http://localhost:8787';
+
+/** The real server, asked without a port, over a database file of its own. Devices are let in as `/api/join` lets them in. */
+export async function appServer(programme: string, start: readonly Change[], now: () => number, chance: Chance): Promise<SimulatedServer> {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'vertti-day-'));
+  const cookies = new Map<string, string>();
+  const persons = new Map<string, string>();
+  let copies = 0;
+  let database: Database = openDatabase(folder);
+  let app: App = open();
+
+  function open(): App {
+    return createApp({ database, now, origin: null, isTls: false, dist: folder, build: 'test' });
+  }
+
+  await database.write(async sql => {
+    sql.run('INSERT INTO programmes (programme, is_example, created) VALUES (?, 0, ?)', programme, now());
+    claimVisit(sql, 'v', programme);
+    await writeAsServer(sql, app.parts.writing(), start);
+  });
+
+  return {
+    async exchange(device, request) {
+      const cookie = cookies.get(device) ?? '';
+      const transport = createServerTransport({
+        fetch: async (path, init) =>
+          app.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin, host: 'localhost:8787', cookie } }),
+        isOnline: () => true,
+        openEvents: () => null,
+        after: () => () => undefined,
+      });
+      return transport.exchange(request);
+    },
+    listen: (device, heard) =>
+      app.parts.audience.join({ device, person: persons.get(device) ?? '', send: heard, close: () => undefined } as Parameters<
+        App['parts']['audience']['join']
+      >[0]),
+    enter: (device, person) =>
+      database.write(async sql => {
+        enter(sql, device, { programme, person }, now());
+        persons.set(device, person);
+        cookies.set(device, `__Host-vertti=${openSession(sql, device, now())}`);
+      }),
+    async copy() {
+      const file = join(folder, `copy-${copies++}-${chance.hex(2)}`);
+      const reading = new DatabaseSync(databaseFile(folder));
+      reading.exec(`VACUUM INTO '${file}'`);
+      reading.close();
+      return { file, cookies: new Map(cookies), persons: new Map(persons) };
+    },
+    async restore(copy) {
+      const { file } = copy as { file: string };
+      app.parts.audience.close();
+      await database.close();
+      for (const end of ['', '-wal', '-shm']) rmSync(databaseFile(folder) + end, { force: true });
+      cpSync(file, databaseFile(folder));
+      database = openDatabase(folder);
+      app = open();
+      // Those who joined after the copy was made join again.
+      await database.write(async sql => {
+        for (const [device, person] of persons) {
+          enter(sql, device, { programme, person }, now());
+          cookies.set(device, `__Host-vertti=${openSession(sql, device, now())}`);
+        }
+      });
+    },
+    log: { read: run => createSqliteStore(database).read(run) },
+    async close() {
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

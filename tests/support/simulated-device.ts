@@ -1,0 +1,245 @@
+import { readableSpaces } from '#domain/access.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import { openNotebook, type Notebook } from '#notebook/notebook.ts';
+import { sealOrphans } from '#notebook/orphans.ts';
+import type { LogStore } from '#oplog/log-store.ts';
+import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
+import type { Locks, Platform } from '#platform/platform.ts';
+import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
+import type { Transport } from '#sync/transports/transport.ts';
+import type { Chance } from './chance.ts';
+import type { SimulatedTime } from './simulated-time.ts';
+
+/** One start of the app on a device. */
+export interface Tab {
+  notebook: Notebook;
+  engine: SyncEngine;
+  store: LogStore;
+  writer: string;
+  isDead: boolean;
+  /** Kills it between two of its steps: nothing of it runs any more, what was committed stays. */
+  kill(): void;
+}
+
+export interface SimulatedDevice {
+  name: string;
+  id: string;
+  person: string;
+  tabs: Tab[];
+  /** What is on its disk. */
+  disk(): MemoryStore;
+  open(): Promise<Tab>;
+  /** The battery dies: all tabs at once, in the middle of whatever they did. */
+  crash(): void;
+  /** Puts its clock right or wrong, milliseconds ahead. */
+  setClock(ahead: number): void;
+  failWrites(error: Error | null): void;
+  copyDisk(): Snapshot;
+}
+
+/** Makes something worse on purpose, to show that the checks see it. */
+export interface Sabotage {
+  store?: (store: LogStore) => LogStore;
+  transport?: (transport: Transport, store: LogStore) => Transport;
+}
+
+export interface DeviceOptions {
+  name: string;
+  id: string;
+  person: string;
+  programme: string;
+  time: SimulatedTime;
+  chance: Chance;
+  transport: Transport;
+  clockAhead: number;
+  from?: Snapshot;
+  sabotage?: Sabotage;
+}
+
+export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
+  const { name, id, person, programme, time, chance } = options;
+  let disk = createMemoryStore(options.from);
+  let ahead = options.clockAhead;
+  let locks = deviceLocks();
+  const tabs: Tab[] = [];
+
+  async function open(): Promise<Tab> {
+    const life = { isDead: false, ends: [] as (() => void)[] };
+    const sabotaged = options.sabotage?.store ?? (store => store);
+    const store = sabotaged(tabStore(disk, life));
+    const platform = platformOf(life, locks);
+    let engine: SyncEngine | null = null;
+    let offset = 0;
+    const around = {
+      store,
+      membership: { programme, person, device: id, origin: '', all: [{ programme, person }] },
+      writer: chance.hex(8),
+      now: platform.now,
+      offset: () => offset,
+      randomHex: platform.randomHex,
+      after: platform.after,
+      locks: platform.locks,
+      sealDelay: () => (engine?.state.link === 'online' ? 10_000 : 30_000),
+    };
+    await sealOrphans(store, around);
+    const notebook = await openNotebook(around);
+    const transport = options.sabotage?.transport?.(options.transport, store) ?? options.transport;
+    engine = createSyncEngine({
+      store,
+      transport: {
+        ...transport,
+        // A dead page hears no answer.
+        exchange: async request => {
+          const reply = await transport.exchange(request);
+          return life.isDead ? never() : reply;
+        },
+      },
+      platform,
+      spaces: () =>
+        store.read(async reader => [...new Set([programmeSpace(programme), ...readableSpaces(await notebook.access(reader), person)])]),
+      device: () => id,
+      onOffset: measured => {
+        offset = measured;
+      },
+    });
+    const running = engine;
+    const tab: Tab = {
+      notebook,
+      engine,
+      store,
+      writer: around.writer,
+      isDead: false,
+      kill() {
+        tab.isDead = true;
+        life.isDead = true;
+        running.stop();
+        for (const end of life.ends.splice(0)) end();
+        tabs.splice(tabs.indexOf(tab), 1);
+      },
+    };
+    tabs.push(tab);
+    return tab;
+  }
+
+  function platformOf(life: Life, held: DeviceLocks): Platform {
+    return {
+      now: () => time.now() + ahead,
+      randomHex: bytes => chance.hex(bytes),
+      after: (milliseconds, run) => {
+        const cancel = time.after(milliseconds, () => life.isDead || run());
+        life.ends.push(cancel);
+        return cancel;
+      },
+      locks: held.of(life),
+      connectivity: { isOnline: () => true, watch: () => () => undefined },
+      lifecycle: { isHidden: () => false, onHide: () => () => undefined, onShow: () => () => undefined },
+    };
+  }
+
+  return {
+    name,
+    id,
+    person,
+    tabs,
+    disk: () => disk,
+    open,
+    crash() {
+      // What was committed when the power went, and nothing later.
+      disk = createMemoryStore(disk.snapshot());
+      locks = deviceLocks();
+      for (const tab of [...tabs]) tab.kill();
+    },
+    setClock: now => void (ahead = now),
+    failWrites: error => disk.failWrites(error),
+    copyDisk: () => disk.snapshot(),
+  };
+}
+
+interface Life {
+  isDead: boolean;
+  ends: (() => void)[];
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}
+
+/** A tab's view of the device's store: once the tab is dead, no promise of it is ever fulfilled. */
+function tabStore(disk: MemoryStore, life: Life): LogStore {
+  const whileAlive = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (life.isDead) return never();
+    try {
+      const result = await work();
+      return life.isDead ? await never<T>() : result;
+    } catch (error) {
+      if (life.isDead) return never();
+      throw error;
+    }
+  };
+  return {
+    read: run => whileAlive(() => disk.read(run)),
+    write: run =>
+      whileAlive(() =>
+        disk.write(async writer => {
+          const result = await run(writer);
+          // A tab that dies in its transaction takes the transaction with it.
+          if (life.isDead) throw new Error('the tab died');
+          return result;
+        }),
+      ),
+    watch(read, next, fail) {
+      const stop = disk.watch(read, value => life.isDead || next(value), fail);
+      life.ends.push(stop);
+      return stop;
+    },
+  };
+}
+
+interface DeviceLocks {
+  of(life: Life): Locks;
+}
+
+/** Web Locks of one device: shared by its tabs, and free at once when their holder dies. */
+function deviceLocks(): DeviceLocks {
+  const holders = new Map<string, Life>();
+  const waiting = new Map<string, { life: Life; go: () => void }[]>();
+  const release = (name: string, life: Life) => {
+    if (holders.get(name) !== life) return;
+    holders.delete(name);
+    const next = (waiting.get(name) ?? []).find(one => !one.life.isDead);
+    waiting.set(
+      name,
+      (waiting.get(name) ?? []).filter(one => one !== next && !one.life.isDead),
+    );
+    next?.go();
+  };
+  const take = (name: string, life: Life) => {
+    holders.set(name, life);
+    life.ends.push(() => release(name, life));
+  };
+  return {
+    of: life => ({
+      async hold(name) {
+        if (holders.has(name)) {
+          await new Promise<void>(resolve => {
+            const go = () => {
+              take(name, life);
+              resolve();
+            };
+            waiting.set(name, [...(waiting.get(name) ?? []), { life, go }]);
+          });
+        } else take(name, life);
+        return () => release(name, life);
+      },
+      async ifFree(name, run) {
+        if (holders.has(name)) return 'held';
+        take(name, life);
+        try {
+          return await run();
+        } finally {
+          release(name, life);
+        }
+      },
+    }),
+  };
+}

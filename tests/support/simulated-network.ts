@@ -1,0 +1,61 @@
+import type { SyncRequest } from '#protocol/sync.ts';
+import type { SyncReply, Transport } from '#sync/transports/transport.ts';
+import type { Chance } from './chance.ts';
+import type { SimulatedServer } from './simulated-server.ts';
+import type { SimulatedTime } from './simulated-time.ts';
+
+/** How bad the network is: probabilities for each exchange. */
+export interface Weather {
+  /** The request never arrives. */
+  lost: number;
+  /** The server does it, and the answer never arrives. */
+  answerLost: number;
+  /** The request arrives a second time, later. */
+  doubled: number;
+  /** A login page answers. */
+  captive: number;
+  /** The longest way of one message, milliseconds; each takes its own time, so messages overtake each other. */
+  slowest: number;
+}
+
+export const calm: Weather = { lost: 0, answerLost: 0, doubled: 0, captive: 0, slowest: 20 };
+export const stormy: Weather = { lost: 0.1, answerLost: 0.15, doubled: 0.15, captive: 0.03, slowest: 3_000 };
+
+export interface SimulatedNetwork {
+  weather: Weather;
+  offline: Set<string>;
+  /** Called with every answer that a device gets. */
+  onAnswer: (device: string, reply: SyncReply) => void;
+  transportOf(device: { name: string; id: string }): Transport;
+}
+
+export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: SimulatedServer): SimulatedNetwork {
+  const network: SimulatedNetwork = {
+    weather: calm,
+    offline: new Set(),
+    onAnswer: () => undefined,
+    transportOf: ({ name, id }) => ({
+      async exchange(request) {
+        const { weather, offline } = network;
+        const way = () => time.sleep(chance.below(weather.slowest));
+        if (offline.has(name)) return { type: 'offline' };
+        // What is sent are bytes: nothing that the sender changes later changes them.
+        const sent = JSON.stringify(request);
+        const arrive = () => time.during(server.exchange(id, JSON.parse(sent) as SyncRequest));
+        await way();
+        if (offline.has(name) || chance.is(weather.lost)) return { type: 'unreachable' };
+        if (chance.is(weather.captive)) return { type: 'captive' };
+        if (chance.is(weather.doubled)) time.after(chance.below(weather.slowest * 3), () => void arrive());
+        const reply = await arrive();
+        await way();
+        if (offline.has(name) || chance.is(weather.answerLost)) return { type: 'unreachable' };
+        network.onAnswer(id, reply);
+        return reply;
+      },
+      listen: heard =>
+        server.listen(id, event => network.offline.has(name) || time.after(chance.below(network.weather.slowest), () => heard(event))),
+      present: async () => undefined,
+    }),
+  };
+  return network;
+}

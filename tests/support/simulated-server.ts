@@ -1,0 +1,123 @@
+import { accessKinds, accessOf, mayRead } from '#domain/access.ts';
+import { verdictKind } from '#oplog/fold.ts';
+import { receiveOps, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
+import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
+import { opName, serverAuthor } from '#oplog/op.ts';
+import { missingOps } from '#oplog/replica.ts';
+import type { Vector } from '#oplog/vector.ts';
+import { batchLimit, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
+import { judge } from '#server/judgement.ts';
+import type { SyncReply } from '#sync/transports/transport.ts';
+import type { Chance } from './chance.ts';
+
+/** The server as the simulation sees it: the real app over its database, or this plain one, which is the same rules in memory. */
+export interface SimulatedServer {
+  exchange(device: string, request: SyncRequest): Promise<SyncReply>;
+  listen(device: string, heard: (event: ServerEvent) => void): () => void;
+  /** Lets a device of a person in. */
+  enter(device: string, person: string): Promise<void>;
+  /** What a copy of its data folder holds. */
+  copy(): Promise<unknown>;
+  restore(copy: unknown): Promise<void>;
+  /** What is durable there. */
+  readonly log: Pick<LogStore, 'read'>;
+  close(): Promise<void>;
+}
+
+interface Copy {
+  log: Snapshot;
+  receipts: string;
+}
+
+interface Receipt {
+  device: string;
+  vector: Vector;
+  at: number;
+  changed: number;
+}
+
+/** @param programme the programme's id, whose access rows stand in `start` */
+export async function plainServer(
+  programme: string,
+  start: readonly Change[],
+  now: () => number,
+  chance: Chance,
+): Promise<SimulatedServer> {
+  const persons = new Map<string, string>();
+  const listeners = new Map<string, Set<(event: ServerEvent) => void>>();
+  let writer = chance.hex(8);
+  let store: MemoryStore = createMemoryStore();
+  let receipts: Record<string, Receipt[]> = {};
+  const writing = (): Writing => ({ writer, author: serverAuthor, now: now(), wall: now(), salt: () => chance.hex(8) });
+  await store.write(tx => writeChanges(tx, writing(), start));
+
+  async function accessFrom(reader: LogReader) {
+    const rows = [];
+    for (const kind of accessKinds) rows.push(...(await reader.rowsOfKind(`programme/${programme}`, kind)));
+    return accessOf(programme, rows);
+  }
+
+  function tell(event: ServerEvent, except: string): void {
+    for (const [device, heards] of listeners) if (device !== except) for (const heard of heards) heard(event);
+  }
+
+  async function exchange(device: string, { space, have, ops, receiptsAfter }: SyncRequest): Promise<SyncReply> {
+    const person = persons.get(device);
+    if (!person) return { type: 'refused', refusal: 'signed-out' };
+    const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
+      const access = await accessFrom(tx);
+      if (!mayRead(access, person, space)) return { reply: { type: 'refused', refusal: 'no-access' }, moved: false };
+      const owners = new Map<string, string>();
+      for (const { writer: of, seq } of await tx.heads(space)) if (seq > 0) owners.set(of, (await tx.op(space, of, 1))?.author ?? '');
+      const judged = judge(ops, {
+        access,
+        persons: new Set([person]),
+        writerOwner: of => (of === writer ? '' : (owners.get(of) ?? null)),
+        visitHome: () => programme,
+      });
+      if (judged === 'unknown-kind') return { reply: { type: 'refused', refusal: 'unknown-kind' }, moved: false };
+      const { added, unstored } = await receiveOps(tx, space, judged.ops);
+      const verdicts = added.flatMap(op => {
+        const reason = judged.refused.get(opName(op));
+        return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
+      });
+      if (verdicts.length) await writeChanges(tx, writing(), verdicts);
+      const others = (receipts[space] ?? []).filter(receipt => receipt.device !== device);
+      const changed = Math.max(0, ...(receipts[space] ?? []).map(receipt => receipt.changed)) + 1;
+      receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), changed }] };
+      const answer: SyncAnswer = {
+        heads: vectorOf(await tx.heads(space)),
+        ...(await missingOps(tx, space, have, batchLimit)),
+        receipts: others
+          .filter(receipt => receipt.changed > receiptsAfter)
+          .map(({ device: of, vector, at }) => ({ device: of, vector, at })),
+        receiptsAt: changed,
+        now: now(),
+        passedOver: [...judged.passedOver, ...unstored],
+      };
+      return { reply: { type: 'answered', answer }, moved: added.length > 0 };
+    });
+    if (done.moved) tell({ type: 'moved', space }, device);
+    return structuredClone(done.reply);
+  }
+
+  return {
+    exchange,
+    listen(device, heard) {
+      const heards = listeners.get(device) ?? new Set();
+      listeners.set(device, heards.add(heard));
+      return () => void heards.delete(heard);
+    },
+    enter: async (device, person) => void persons.set(device, person),
+    copy: async () => ({ log: store.snapshot(), receipts: JSON.stringify(receipts) }) satisfies Copy,
+    async restore(copy) {
+      const { log, receipts: said } = copy as Copy;
+      store = createMemoryStore(log);
+      receipts = JSON.parse(said) as Record<string, Receipt[]>;
+      writer = chance.hex(8);
+    },
+    log: { read: run => store.read(run) },
+    close: async () => undefined,
+  };
+}
