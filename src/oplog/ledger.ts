@@ -96,7 +96,7 @@ export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string,
 export async function amendOpen(tx: LogWriter, open: OpenOp, isFirst: boolean): Promise<boolean> {
   const stored = await tx.open(open.writer, open);
   if (!stored && !isFirst) return false;
-  await tx.putOpen(stored ? { ...open, since: stored.since, text: { ...stored.text, ...open.text }, set: { ...stored.set, ...open.set } } : open);
+  await tx.putOpen(stored ? { ...open, since: stored.since, text: { ...stored.text, ...open.text }, set: { ...stored.set, ...open.set } } : open, !stored);
   return true;
 }
 

@@ -60,7 +60,8 @@ export interface LogWriter extends LogReader {
   putHead(head: Head): Promise<void>;
   putRows(rows: readonly Row[]): Promise<void>;
   deleteRow(item: ItemName): Promise<void>;
-  putOpen(open: OpenOp): Promise<void>;
+  /** @param isNew whether the text was not open before: only then do watched reads of open texts run again */
+  putOpen(open: OpenOp, isNew: boolean): Promise<void>;
   deleteOpen(writer: string, item: ItemName): Promise<void>;
   setClock(time: number): Promise<void>;
   remember(key: string, value: unknown): Promise<void>;

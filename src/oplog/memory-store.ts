@@ -1,6 +1,7 @@
 import type { Row } from './fold.ts';
 import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from './log-store.ts';
 import { opName, type Op } from './op.ts';
+import { createWatches, trackWrites } from './watching.ts';
 
 interface Tables {
   ops: Map<string, Op>;
@@ -29,32 +30,25 @@ export function createMemoryStore(from?: Snapshot): MemoryStore {
   let tables: Tables = from ? copyTables(from) : emptyTables();
   let failure: Error | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const watchers = new Set<() => void>();
+  const read: LogStore['read'] = run => run(reader(() => tables));
+  const watches = createWatches(read);
 
   return {
-    read: run => run(reader(() => tables)),
+    read,
     write(run) {
       const done = queue.then(async () => {
         const draft = copyTables(tables);
-        const result = await run(writer(draft));
+        const touched = new Set<string>();
+        const result = await run(trackWrites(writer(draft), touched));
         if (failure) throw failure;
         tables = draft;
-        for (const notify of watchers) notify();
+        watches.tell(touched);
         return result;
       });
       queue = done.catch(() => undefined);
       return done;
     },
-    watch(read, next, fail) {
-      let isStopped = false;
-      const run = () => void read(reader(() => tables)).then(value => !isStopped && next(value), fail);
-      watchers.add(run);
-      run();
-      return () => {
-        isStopped = true;
-        watchers.delete(run);
-      };
-    },
+    watch: watches.watch,
     snapshot: () => copyTables(tables),
     failWrites(error) {
       failure = error;

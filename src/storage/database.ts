@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
 import { version1, type Version1 } from './versions/version-1.ts';
 
 /** Where the database lives: the browser's own by default, another in tests. */
@@ -24,4 +24,9 @@ export function createDatabase(name: string, home: IndexedDbHome | undefined): D
   // Not as properties of the database: a table named as one of Dexie's own methods (`open`) gets none.
   const tables = Object.fromEntries(Object.keys(version1.tables).map(table => [table, dexie.table(table)])) as unknown as Tables;
   return { dexie, tables };
+}
+
+/** The tables as one transaction sees them. */
+export function tablesIn(transaction: Transaction): Tables {
+  return Object.fromEntries(Object.keys(version1.tables).map(table => [table, transaction.table(table)])) as unknown as Tables;
 }

@@ -1,7 +1,7 @@
-import { liveQuery } from 'dexie';
 import { foldVersion } from '#oplog/fold.ts';
 import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
-import { createDatabase, type Database, type IndexedDbHome } from './database.ts';
+import { createWatches, trackWrites } from '#oplog/watching.ts';
+import { createDatabase, tablesIn, type Database, type IndexedDbHome } from './database.ts';
 import { logReader, logWriter } from './dexie-log.ts';
 import { refoldRows } from './refold-rows.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
@@ -36,10 +36,11 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   const { dexie, tables } = database;
   const { ops, open, rows, heads, device } = tables;
   const scope = [ops, open, rows, heads, device];
-  const reader = logReader(tables);
-  const writer = logWriter(tables);
   const listeners = new Set<(state: StoreState) => void>();
-  const watches = new Set<() => void>();
+  const watches = createWatches(run => readWatched(run));
+  // Tells the device's other tabs what was touched. They watch the same database.
+  const others = new BroadcastChannel(`${name}-touched`);
+  others.onmessage = ({ data }: MessageEvent<string[]>) => watches.tell(data);
   let state: StoreState = { type: 'open' };
   let marker = '';
   let queue: Promise<unknown> = Promise.resolve();
@@ -57,10 +58,18 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   }
 
   function transact<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
-    return dexie.transaction('rw', scope, async () => {
-      const stop = await sessionStop(tables, build, marker);
+    const touched = new Set<string>();
+    // The tables are the transaction's own: Dexie's way of finding the current transaction by itself gets lost in deep awaits.
+    const done = dexie.transaction('rw', scope, async trans => {
+      const own = tablesIn(trans);
+      const stop = await sessionStop(own, build, marker);
       if (stop) throw new StoreStopped(stop);
-      return run(writer);
+      return run(trackWrites(logWriter(own), touched));
+    });
+    return done.then(result => {
+      watches.tell(touched);
+      if (touched.size) others.postMessage([...touched]);
+      return result;
     });
   }
 
@@ -93,14 +102,14 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   function reopen(): Promise<void> {
     reopening ??= reconnect(database).finally(() => {
       reopening = null;
-      for (const restart of watches) restart();
+      watches.tellAll();
     });
     return reopening;
   }
 
   async function read<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
     if (state.type === 'closed') throw new StoreStopped('closed');
-    const once = () => dexie.transaction('r', scope, () => run(reader));
+    const once = () => dexie.transaction('r', scope, trans => run(logReader(tablesIn(trans))));
     try {
       return await once();
     } catch (error) {
@@ -108,6 +117,11 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
       await reopen();
       return once();
     }
+  }
+
+  /** A watched read waits for nothing of its own when the store has ended: the state says so. */
+  function readWatched<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
+    return state.type === 'closed' ? new Promise(() => undefined) : read(run);
   }
 
   dexie.on('versionchange', () => {
@@ -156,32 +170,10 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
       queue = done.catch(() => undefined);
       return done;
     },
-    watch(find, next, fail) {
-      const restart = () => {
-        stop();
-        stop = subscribe();
-      };
-      const subscribe = () => {
-        const subscription = liveQuery(async () => {
-          try {
-            return await dexie.transaction('r', scope, () => find(reader));
-          } catch (error) {
-            // Dexie says nothing to the subscriber of a dead connection; opening it anew starts all watches again.
-            if (faultOf(error) === 'dead' && state.type === 'open') reopen().catch(fail);
-            throw error;
-          }
-        }).subscribe({ next, error: (error: unknown) => void (faultOf(error) === 'dead' || fail(error)) });
-        return () => subscription.unsubscribe();
-      };
-      let stop = subscribe();
-      watches.add(restart);
-      return () => {
-        watches.delete(restart);
-        stop();
-      };
-    },
+    watch: watches.watch,
     close() {
       become({ type: 'closed' });
+      others.close();
       dexie.close();
     },
   };

@@ -98,7 +98,7 @@ export function logStoreContract(name: string, create: () => Promise<StoreUnderT
         await tx.addOps([op]);
         await tx.putHead({ space, writer: alice, seq: 1, hash: 'h' });
         await tx.putRows([rowOf(op)]);
-        await tx.putOpen(openOf('b'));
+        await tx.putOpen(openOf('b'), true);
         await tx.setClock(99);
         await tx.remember('kept', 'after');
         throw new Error('in the middle');
@@ -209,9 +209,9 @@ export function logStoreContract(name: string, create: () => Promise<StoreUnderT
         await tx.putHead({ space, writer: alice, seq: 2, hash: 'h2' });
         await tx.putHead({ space, writer: bert, seq: 4, hash: 'h4' });
         await tx.putHead({ space: other, writer: bert, seq: 9, hash: 'h9' });
-        await tx.putOpen(openOf('a'));
-        await tx.putOpen({ ...openOf('a'), text: { words: 'later' } });
-        await tx.putOpen({ ...openOf('a'), writer: bert });
+        await tx.putOpen(openOf('a'), true);
+        await tx.putOpen({ ...openOf('a'), text: { words: 'later' } }, false);
+        await tx.putOpen({ ...openOf('a'), writer: bert }, true);
         await tx.setClock(3);
         await tx.setClock(Date.UTC(2199, 0, 1) * 1024 + 5);
         await tx.remember('list', [1, 2]);
@@ -244,7 +244,7 @@ export function logStoreContract(name: string, create: () => Promise<StoreUnderT
         await tx.addOps([op]);
         await tx.putHead(head);
         await tx.putRows([row]);
-        await tx.putOpen(opened);
+        await tx.putOpen(opened, true);
         await tx.remember('m', memory);
       });
       const readAll = () =>
@@ -330,7 +330,7 @@ export function logStoreContract(name: string, create: () => Promise<StoreUnderT
         await tx.addOps([op]);
         await tx.putHead({ space, writer: alice, seq: 1, hash: 'h' });
         await tx.putRows([rowOf(op)]);
-        await tx.putOpen(openOf('b'));
+        await tx.putOpen(openOf('b'), true);
         await tx.setClock(12);
         await tx.remember('who', { person: 'Åsa' });
       });

@@ -1,75 +1,113 @@
 import type { Row } from '#oplog/fold.ts';
 import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
+import { createWatches, trackWrites } from '#oplog/watching.ts';
 import type { Database, Sql } from './database.ts';
 
 /** The operation log in `node:sqlite`. */
 export function createSqliteStore(database: Database): LogStore {
   const reader = logReader(database.read);
+  const read: LogStore['read'] = run => run(reader);
+  const watches = createWatches(read);
   return {
-    read: run => run(reader),
-    write: run => database.write(sql => run(logWriter(sql))),
-    watch(read, next, fail) {
-      let isStopped = false;
-      const run = () => void read(reader).then(value => !isStopped && next(value), fail);
-      const stop = database.onCommit(run);
-      run();
-      return () => {
-        isStopped = true;
-        stop();
-      };
+    read,
+    async write(run) {
+      const touched = new Set<string>();
+      const result = await database.write(sql => run(trackWrites(logWriter(sql), touched)));
+      watches.tell(touched);
+      return result;
     },
+    watch: watches.watch,
   };
 }
 
 export function logReader(sql: Sql): LogReader {
-  const row = ({ space, kind, id }: ItemName) => parsed<Row>(sql.get<Stored>('SELECT row AS json FROM rows WHERE space = ? AND kind = ? AND id = ?', space, kind, id));
+  const row = ({ space, kind, id }: ItemName) =>
+    parsed<Row>(sql.get<Stored>('SELECT row AS json FROM rows WHERE space = ? AND kind = ? AND id = ?', space, kind, id));
   return {
-    heads: async space => sql.all<Head>('SELECT space, writer, seq, hash FROM heads WHERE space = ? ORDER BY writer', space).map(head => ({ ...head })),
+    heads: async space =>
+      sql.all<Head>('SELECT space, writer, seq, hash FROM heads WHERE space = ? ORDER BY writer', space).map(head => ({ ...head })),
     head: async (space, writer) => {
       const head = sql.get<Head>('SELECT space, writer, seq, hash FROM heads WHERE space = ? AND writer = ?', space, writer);
       return head && { ...head };
     },
     spaces: async () => sql.all<{ space: string }>('SELECT DISTINCT space FROM heads').map(found => found.space),
-    opsOf: async ({ space, kind, id }) => sql.all<Stored>('SELECT op AS json FROM ops WHERE space = ? AND kind = ? AND id = ?', space, kind, id).map(parse<Op>),
+    opsOf: async ({ space, kind, id }) =>
+      sql.all<Stored>('SELECT op AS json FROM ops WHERE space = ? AND kind = ? AND id = ?', space, kind, id).map(parse<Op>),
     opsAfter: async (space, writer, after, limit) =>
       sql
-        .all<Stored>('SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?', space, writer, after, limit)
+        .all<Stored>(
+          'SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?',
+          space,
+          writer,
+          after,
+          limit,
+        )
         .map(parse<Op>),
-    op: async (space, writer, seq) => parsed<Op>(sql.get<Stored>('SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq = ?', space, writer, seq)),
+    op: async (space, writer, seq) =>
+      parsed<Op>(sql.get<Stored>('SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq = ?', space, writer, seq)),
     row: async item => row(item),
     rows: async items => items.map(row),
-    rowsOfKind: async (space, kind) => sql.all<Stored>('SELECT row AS json FROM rows WHERE space = ? AND kind = ?', space, kind).map(parse<Row>),
-    rowsOfParent: async (kind, parent) => sql.all<Stored>('SELECT row AS json FROM rows WHERE kind = ? AND parent = ?', kind, parent).map(parse<Row>),
+    rowsOfKind: async (space, kind) =>
+      sql.all<Stored>('SELECT row AS json FROM rows WHERE space = ? AND kind = ?', space, kind).map(parse<Row>),
+    rowsOfParent: async (kind, parent) =>
+      sql.all<Stored>('SELECT row AS json FROM rows WHERE kind = ? AND parent = ?', kind, parent).map(parse<Row>),
     opens: async () => sql.all<Stored>('SELECT open AS json FROM opens').map(parse<OpenOp>),
     open: async (writer, { space, kind, id }) =>
-      parsed<OpenOp>(sql.get<Stored>('SELECT open AS json FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id)),
+      parsed<OpenOp>(
+        sql.get<Stored>('SELECT open AS json FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
+      ),
     clock: async () => parsed<number>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', clockKey)) ?? 0,
     memory: async <T>(key: string) => parsed<T>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', memoryKey(key))),
   };
 }
 
 export function logWriter(sql: Sql): LogWriter {
-  const remember = (key: string, value: unknown) => sql.run('INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)', key, JSON.stringify(value));
+  const remember = (key: string, value: unknown) =>
+    sql.run('INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)', key, JSON.stringify(value));
   return {
     ...logReader(sql),
     addOps: async ops => {
       for (const op of ops) {
-        sql.run('INSERT INTO ops (space, writer, seq, kind, id, op) VALUES (?, ?, ?, ?, ?, ?)', op.space, op.writer, op.seq, op.kind, op.id, JSON.stringify(op));
+        sql.run(
+          'INSERT INTO ops (space, writer, seq, kind, id, op) VALUES (?, ?, ?, ?, ?, ?)',
+          op.space,
+          op.writer,
+          op.seq,
+          op.kind,
+          op.id,
+          JSON.stringify(op),
+        );
       }
     },
-    putHead: async ({ space, writer, seq, hash }) => void sql.run('INSERT OR REPLACE INTO heads (space, writer, seq, hash) VALUES (?, ?, ?, ?)', space, writer, seq, hash),
+    putHead: async ({ space, writer, seq, hash }) =>
+      void sql.run('INSERT OR REPLACE INTO heads (space, writer, seq, hash) VALUES (?, ?, ?, ?)', space, writer, seq, hash),
     putRows: async rows => {
       for (const row of rows) {
-        sql.run('INSERT OR REPLACE INTO rows (space, kind, id, parent, row) VALUES (?, ?, ?, ?, ?)', row.space, row.kind, row.id, row.parent, JSON.stringify(row));
+        sql.run(
+          'INSERT OR REPLACE INTO rows (space, kind, id, parent, row) VALUES (?, ?, ?, ?, ?)',
+          row.space,
+          row.kind,
+          row.id,
+          row.parent,
+          JSON.stringify(row),
+        );
       }
     },
     deleteRow: async ({ space, kind, id }) => void sql.run('DELETE FROM rows WHERE space = ? AND kind = ? AND id = ?', space, kind, id),
     putOpen: async open => {
       const { writer, space, kind, id } = open;
-      sql.run('INSERT OR REPLACE INTO opens (writer, space, kind, id, open) VALUES (?, ?, ?, ?, ?)', writer, space, kind, id, JSON.stringify(open));
+      sql.run(
+        'INSERT OR REPLACE INTO opens (writer, space, kind, id, open) VALUES (?, ?, ?, ?, ?)',
+        writer,
+        space,
+        kind,
+        id,
+        JSON.stringify(open),
+      );
     },
-    deleteOpen: async (writer, { space, kind, id }) => void sql.run('DELETE FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
+    deleteOpen: async (writer, { space, kind, id }) =>
+      void sql.run('DELETE FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
     setClock: async time => void remember(clockKey, time),
     remember: async (key, value) => void remember(memoryKey(key), value),
   };

@@ -1,0 +1,104 @@
+import type { ItemName, LogReader, LogWriter } from './log-store.ts';
+import type { Row } from './fold.ts';
+
+/**
+ * What a read rests on and what a write touches, as names. A store runs a watched read again when a write touched one of its names:
+ * exact, the same for every store and between tabs, and resting on no hidden state of the database library.
+ */
+export type Touched = ReadonlySet<string>;
+
+const itemName = ({ space, kind, id }: ItemName) => `item ${space} ${kind} ${id}`;
+
+/** The reader, noting in `seen` what is read. */
+export function trackReads(reader: LogReader, seen: Set<string>): LogReader {
+  return {
+    ...reader,
+    heads: space => (seen.add(`heads ${space}`), reader.heads(space)),
+    head: (space, writer) => (seen.add(`heads ${space}`), reader.head(space, writer)),
+    spaces: () => (seen.add('heads'), reader.spaces()),
+    opsOf: item => (seen.add(itemName(item)), reader.opsOf(item)),
+    opsAfter: (space, ...rest) => (seen.add(`heads ${space}`), reader.opsAfter(space, ...rest)),
+    op: (space, ...rest) => (seen.add(`heads ${space}`), reader.op(space, ...rest)),
+    row: item => (seen.add(itemName(item)), reader.row(item)),
+    rows: items => (items.forEach(item => seen.add(itemName(item))), reader.rows(items)),
+    rowsOfKind: (space, kind) => (seen.add(`kind ${space} ${kind}`), reader.rowsOfKind(space, kind)),
+    // A row may come from another parent, which only the store would know: every row of the kind counts.
+    rowsOfParent: (kind, parent) => (seen.add(`kind ${kind}`), reader.rowsOfParent(kind, parent)),
+    opens: () => (seen.add('opens'), reader.opens()),
+    memory: key => (seen.add(`memory ${key}`), reader.memory(key)),
+  };
+}
+
+/** The writer, noting in `touched` what it changes. A text's amendment is told only when the text was not open before: nobody reads it before it is sealed. */
+export function trackWrites(writer: LogWriter, touched: Set<string>): LogWriter {
+  const touchRow = (item: ItemName) => touched.add(itemName(item)).add(`kind ${item.space} ${item.kind}`).add(`kind ${item.kind}`);
+  return {
+    ...writer,
+    putHead: head => (touched.add('heads').add(`heads ${head.space}`), writer.putHead(head)),
+    addOps: ops => (ops.forEach(op => touched.add(itemName(op))), writer.addOps(ops)),
+    putRows: (rows: readonly Row[]) => (rows.forEach(touchRow), writer.putRows(rows)),
+    deleteRow: item => (touchRow(item), writer.deleteRow(item)),
+    putOpen: (open, isNew) => (isNew && touched.add('opens'), writer.putOpen(open, isNew)),
+    deleteOpen: (id, item) => (touched.add('opens'), writer.deleteOpen(id, item)),
+    remember: (key, value) => (touched.add(`memory ${key}`), writer.remember(key, value)),
+  };
+}
+
+type Read = <T>(run: (reader: LogReader) => Promise<T>) => Promise<T>;
+
+/** The watched reads of one store. */
+export interface Watches {
+  watch<T>(read: (reader: LogReader) => Promise<T>, next: (value: T) => void, fail: (error: unknown) => void): () => void;
+  /** After a commit, here or in another tab. */
+  tell(touched: Iterable<string>): void;
+  /** Runs all of them anew, as after a reconnection. */
+  tellAll(): void;
+}
+
+export function createWatches(read: Read): Watches {
+  interface Watcher {
+    seen: Set<string>;
+    run(): void;
+  }
+  const watchers = new Set<Watcher>();
+  return {
+    watch(find, next, fail) {
+      let isStopped = false;
+      let isRunning = false;
+      let isStale = false;
+      const watcher: Watcher = { seen: new Set(), run };
+      function run(): void {
+        isStale = true;
+        if (!isRunning) void again();
+      }
+      async function again(): Promise<void> {
+        isRunning = true;
+        while (isStale && !isStopped) {
+          isStale = false;
+          // A new set for each run, filled while it reads: a write in between finds what was read already.
+          const seen = (watcher.seen = new Set<string>());
+          try {
+            const value = await read(reader => find(trackReads(reader, seen)));
+            if (!isStopped) next(value);
+          } catch (error) {
+            if (!isStopped) fail(error);
+          }
+        }
+        isRunning = false;
+      }
+      watchers.add(watcher);
+      run();
+      return () => {
+        isStopped = true;
+        watchers.delete(watcher);
+      };
+    },
+    tell(touched) {
+      const names = [...touched];
+      for (const watcher of watchers) if (names.some(name => watcher.seen.has(name))) watcher.run();
+    },
+    tellAll() {
+      for (const watcher of watchers) watcher.run();
+    },
+  };
+}
