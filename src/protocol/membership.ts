@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceShapes } from '#domain/device.ts';
+import { host, visitor } from '#domain/role.ts';
 
 /*
  * Signing in and joining. Every route is POST with JSON and answers JSON; a session is an HttpOnly cookie.
@@ -75,7 +76,7 @@ export const InvitationLook = z.object({
   team: z.string(),
   host: z.string(),
   date: z.string(),
-  role: z.enum(['visitor', 'host']),
+  role: z.enum([visitor, host]),
   /** Names that wait for their person; those joined already are not offered. */
   names: z.array(z.object({ person: z.string(), name: z.string() })),
   expires: z.number(),

@@ -27,7 +27,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   if (!origin.ok) return origin;
   const tls = readTls(env['VERTTI_TLS_CERT'], env['VERTTI_TLS_KEY']);
   if (!tls.ok) return tls;
-  return { ok: true, config: { data: env['VERTTI_DATA'] || './data', host: env['HOST'] || '127.0.0.1', port, origin: origin.value, tls: tls.value } };
+  return {
+    ok: true,
+    config: { data: env['VERTTI_DATA'] || './data', host: env['HOST'] || '127.0.0.1', port, origin: origin.value, tls: tls.value },
+  };
 }
 
 /** True for names that always mean this very machine: browsers give them what else only https gets. */
@@ -58,7 +61,10 @@ function readOrigin(value: string | undefined): { ok: true; value: string | null
   return { ok: true, value: url.origin };
 }
 
-function readTls(cert: string | undefined, key: string | undefined): { ok: true; value: Config['tls'] } | { ok: false; error: ConfigError } {
+function readTls(
+  cert: string | undefined,
+  key: string | undefined,
+): { ok: true; value: Config['tls'] } | { ok: false; error: ConfigError } {
   if (!cert && !key) return { ok: true, value: null };
   if (!cert || !key) return { ok: false, error: { type: 'tls-incomplete' } };
   const files: Buffer[] = [];

@@ -8,7 +8,7 @@ import { refuse } from './failures.ts';
 import type { Env, Parts, RouteContext } from './parts.ts';
 import type { Sql } from './store/database.ts';
 
-const cookieName = 'vertti';
+const cookieName = '__Host-vertti';
 
 /**
  * Before every request that changes something: it comes from our own page, in our protocol's version, as JSON. Over plain http beyond this
@@ -16,7 +16,7 @@ const cookieName = 'vertti';
  */
 export function checkOrigin({ origin, isTls }: Parts): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const host = c.req.header('host') ?? new URL(c.req.url).host;
+    const host = c.req.header('Host') ?? new URL(c.req.url).host;
     const said = c.req.header('origin');
     const here = origin ?? `${isTls ? 'https' : 'http'}://${host}`;
     c.set('origin', here);
@@ -38,7 +38,7 @@ export const checkVersion: MiddlewareHandler<Env> = async (c, next) => {
 /** Lets only signed-in devices through, and slides their session once a day. */
 export function needSession({ database, now, pace }: Parts): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const secret = getCookie(c, cookieName, 'host');
+    const secret = getCookie(c, cookieName);
     const found = findSession(database.read, secret, now());
     if (found.type !== 'open') return refuse(c, found.type);
     if (pace.isTooFast(found.session.device)) return refuse(c, 'slow-down');
@@ -57,11 +57,11 @@ export function signIn(c: RouteContext, sql: Sql, device: string, now: number): 
 }
 
 export function putCookie(c: RouteContext, secret: string): void {
-  setCookie(c, cookieName, secret, { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge: sessionLife / 1000 });
+  setCookie(c, cookieName, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge: sessionLife / 1000 });
 }
 
 export function dropCookie(c: RouteContext): void {
-  setCookie(c, cookieName, '', { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge: 0 });
+  setCookie(c, cookieName, '', { path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge: 0 });
 }
 
 /** @returns null for what is no JSON or not of the shape */

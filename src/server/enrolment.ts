@@ -11,7 +11,14 @@ import type { Sql } from './store/database.ts';
 import { writeAsServer } from './store/writers.ts';
 
 /** Lets a device in as a person: the rows everybody sees, the membership, the session. In the caller's transaction. */
-export async function enrol(parts: Parts, c: RouteContext, sql: Sql, card: DeviceCard, membership: Membership, first: readonly Draft[] = []): Promise<Joined> {
+export async function enrol(
+  parts: Parts,
+  c: RouteContext,
+  sql: Sql,
+  card: DeviceCard,
+  membership: Membership,
+  first: readonly Draft[] = [],
+): Promise<Joined> {
   const device = deviceName(card.id);
   rememberDevice(sql, device, card);
   await writeAsServer(sql, parts.writing(), [...first, ...enrolmentDrafts(device, card, membership, parts.now())]);
@@ -21,7 +28,14 @@ export async function enrol(parts: Parts, c: RouteContext, sql: Sql, card: Devic
 }
 
 /** A device the server knows comes into one more programme. */
-export async function enterAlso(parts: Parts, c: RouteContext, sql: Sql, device: string, card: Pick<DeviceCard, 'label' | 'shape'>, membership: Membership): Promise<Joined> {
+export async function enterAlso(
+  parts: Parts,
+  c: RouteContext,
+  sql: Sql,
+  device: string,
+  card: Pick<DeviceCard, 'label' | 'shape'>,
+  membership: Membership,
+): Promise<Joined> {
   await writeAsServer(sql, parts.writing(), enrolmentDrafts(device, card, membership, parts.now()));
   enter(sql, device, membership, parts.now());
   return { device, membership, now: parts.now(), origin: c.var.origin };
@@ -33,7 +47,12 @@ export function tellProgramme({ book, audience }: Parts, programme: string): voi
   audience.tell({ type: 'moved', space: programmeSpace(programme) });
 }
 
-function enrolmentDrafts(device: string, { label, shape }: Pick<DeviceCard, 'label' | 'shape'>, { programme, person }: Membership, now: number): Draft[] {
+function enrolmentDrafts(
+  device: string,
+  { label, shape }: Pick<DeviceCard, 'label' | 'shape'>,
+  { programme, person }: Membership,
+  now: number,
+): Draft[] {
   const space = programmeSpace(programme);
   return [
     draft(personKind, { space, id: person }, { hasJoined: true }),

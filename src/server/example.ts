@@ -37,7 +37,8 @@ export function endExample(sql: Sql, programme: string, now: number): void {
     for (const table of ['ops', 'rows', 'heads', 'opens', 'receipts']) sql.run(`DELETE FROM ${table} WHERE space = ?`, space);
     sql.run('INSERT OR REPLACE INTO tombstones (space, at) VALUES (?, ?)', space, now);
   }
-  for (const table of ['visits', 'memberships', 'invitations', 'programmes']) sql.run(`DELETE FROM ${table} WHERE programme = ?`, programme);
+  for (const table of ['visits', 'memberships', 'invitations', 'programmes'])
+    sql.run(`DELETE FROM ${table} WHERE programme = ?`, programme);
 }
 
 /** The device's own example while it lasts, so that asking twice makes no second one; else a new day at this hour. */
@@ -60,6 +61,8 @@ async function exampleMembership(parts: Parts, sql: Sql, device: string, { langu
  * tablet whose clock is years off opens the example at the right hour too.
  */
 function localMoment(now: number): { date: string; time: string } {
-  const [date = '', time = ''] = new Date(now).toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).split(' ');
+  const [date = '', time = ''] = new Date(now)
+    .toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .split(' ');
   return { date, time };
 }

@@ -13,7 +13,10 @@ export function waitingNames(access: Access, { visit, team, person }: StoredInvi
   const offered =
     person !== ''
       ? people.filter(found => found.id === person)
-      : people.filter(found => !found.hasJoined && (team === '' ? isHostOf(found, access, visit) : found.team === team && found.roles.includes(visitor)));
+      : people.filter(
+          found =>
+            !found.hasJoined && (team === '' ? isHostOf(found, access, visit) : found.team === team && found.roles.includes(visitor)),
+        );
   return offered.map(found => ({ person: found.id, name: found.name })).sort((a, b) => a.name.localeCompare(b.name, 'fi'));
 }
 

@@ -24,7 +24,9 @@ const { fetch, parts } = createApp({
   build: builtId() ?? 'none',
 });
 
-const server = config.tls ? createAdaptorServer({ fetch, createServer: createHttps, serverOptions: config.tls }) : createAdaptorServer({ fetch });
+const server = config.tls
+  ? createAdaptorServer({ fetch, createServer: createHttps, serverOptions: config.tls })
+  : createAdaptorServer({ fetch });
 server.once('error', error => {
   console.error(error.message);
   process.exit(1);
@@ -45,7 +47,9 @@ async function greet(): Promise<void> {
   if (token) lines.push(`Käyttöönotto (15 min): ${address}/setup#${token}`);
   const { protocol, hostname } = new URL(address);
   if (protocol !== 'https:' && !isLoopback(hostname)) {
-    lines.push('Huom. Ilman https-yhteyttä selaimet eivät anna muille laitteille ilman verkkoa toimivaa muistikirjaa, joten liittyminen on estetty. Aseta VERTTI_ORIGIN.');
+    lines.push(
+      'Huom. Ilman https-yhteyttä selaimet eivät anna muille laitteille ilman verkkoa toimivaa muistikirjaa, joten liittyminen on estetty. Aseta VERTTI_ORIGIN.',
+    );
   }
   console.log(lines.join('\n'));
 }

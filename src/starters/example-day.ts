@@ -50,7 +50,11 @@ export function exampleDay(options: ExampleOptions): ExampleDay {
   const published = publishStarter(space, templateNature.content[language], language, newId);
   const wall = (minutes: number) => now - (move.now - minutes) * 60_000;
   const acts: ExampleAct[] = [
-    { author: ids.tuula, wall: wall(-3 * 24 * 60), drafts: [...programmeDrafts(ids, options, move, published.template), ...published.drafts] },
+    {
+      author: ids.tuula,
+      wall: wall(-3 * 24 * 60),
+      drafts: [...programmeDrafts(ids, options, move, published.template), ...published.drafts],
+    },
     { author: ids.hanna, wall: wall(-2 * 24 * 60), drafts: planDrafts(ids, move, newId) },
     ...Object.entries(examplePeople).map(([key, { track: sits }]) => ({
       author: ids.people[key as ExamplePerson],
@@ -66,7 +70,10 @@ export function exampleDay(options: ExampleOptions): ExampleDay {
 type Ids = ReturnType<typeof idsOf>;
 
 function idsOf(newId: () => string) {
-  const people = { liisa: newId(), mikko: newId(), saara: newId(), timo: newId(), anniina: newId() } satisfies Record<ExamplePerson, string>;
+  const people = { liisa: newId(), mikko: newId(), saara: newId(), timo: newId(), anniina: newId() } satisfies Record<
+    ExamplePerson,
+    string
+  >;
   return {
     programme: newId(),
     visit: newId(),
@@ -127,12 +134,21 @@ function dayActs(ids: Ids, { content, version }: PublishedTemplate, wall: (minut
   const starts = exampleStarts.map(({ author, at: minutes, track: of }) => ({
     author: ids.people[author],
     wall: wall(minutes),
-    drafts: [draft(interview, at(firstOf(of)), { parent: ids.visit, startedAt: wall(minutes), version, opening: content.opening.map((_, index) => String(index)) })],
+    drafts: [
+      draft(interview, at(firstOf(of)), {
+        parent: ids.visit,
+        startedAt: wall(minutes),
+        version,
+        opening: content.opening.map((_, index) => String(index)),
+      }),
+    ],
   }));
   const asks = exampleAsked.map(({ author, at: minutes, track: of, theme, question }) => ({
     author: ids.people[author],
     wall: wall(minutes),
-    drafts: [draft(asked, at(askedId(firstOf(of), themeOf(theme)!.questions[question]!.id)), { parent: firstOf(of), state: 'asked' as const })],
+    drafts: [
+      draft(asked, at(askedId(firstOf(of), themeOf(theme)!.questions[question]!.id)), { parent: firstOf(of), state: 'asked' as const }),
+    ],
   }));
   const notes = exampleNotes.map(({ author, at: minutes, track: of, theme, question, sign, mark, words }) => ({
     author: ids.people[author],

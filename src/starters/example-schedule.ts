@@ -23,9 +23,25 @@ function shared(type: SlotType, start: number, end: number, title: string, room:
   return { type, start, end, title, room, track: 0, remark: '', people: [] };
 }
 
-function interview(start: number, track: 1 | 2, name: string, title: string, group: RoleGroup, more: { remark?: string; isConfirmed?: boolean } = {}): ExampleRow {
+function interview(
+  start: number,
+  track: 1 | 2,
+  name: string,
+  title: string,
+  group: RoleGroup,
+  more: { remark?: string; isConfirmed?: boolean } = {},
+): ExampleRow {
   const { remark = '', isConfirmed = true } = more;
-  return { type: 'interview', start, end: start + 60, title: '', room: track === 1 ? hall : second, track, remark, people: [{ name, title, group, isConfirmed }] };
+  return {
+    type: 'interview',
+    start,
+    end: start + 60,
+    title: '',
+    room: track === 1 ? hall : second,
+    track,
+    remark,
+    people: [{ name, title, group, isConfirmed }],
+  };
 }
 
 export const exampleRows: readonly ExampleRow[] = [

@@ -11,9 +11,18 @@ export interface PublishedTemplate {
 }
 
 /** A ready template as drafts of a programme, published at once. */
-export function publishStarter(space: string, starter: StarterContent, language: 'fi' | 'sv' | 'en', newId: () => string): PublishedTemplate {
+export function publishStarter(
+  space: string,
+  starter: StarterContent,
+  language: 'fi' | 'sv' | 'en',
+  newId: () => string,
+): PublishedTemplate {
   const id = newId();
-  const themes = starter.themes.map(({ questions, ...rest }) => ({ ...rest, id: newId(), questions: questions.map(words => ({ id: newId(), words })) }));
+  const themes = starter.themes.map(({ questions, ...rest }) => ({
+    ...rest,
+    id: newId(),
+    questions: questions.map(words => ({ id: newId(), words })),
+  }));
   const { name, opening, closing } = starter;
   const content: TemplateContent = { template: id, name, language, opening, closing, themes };
   const version = versionId(content);

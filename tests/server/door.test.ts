@@ -40,10 +40,14 @@ describe('the door', () => {
     const at = await started(testDay());
     expect(await at.liisa.fails('/api/sync', '{"space":', {})).toBe('malformed');
     expect(await at.liisa.fails('/api/sync', { space: 'notes/v' })).toBe('malformed');
-    expect(await at.liisa.fails('/api/sync', { space: 'notes/v', have: {}, ops: [], receiptsAfter: 0 }, { 'content-type': 'text/plain' })).toBe('malformed');
+    expect(
+      await at.liisa.fails('/api/sync', { space: 'notes/v', have: {}, ops: [], receiptsAfter: 0 }, { 'content-type': 'text/plain' }),
+    ).toBe('malformed');
     const [op] = await at.liisa.draw([{ space: 'notes/v', kind: 'note', id: `${at.liisa.person}~1`, set: { sign: 'strength' } }]);
     expect(await at.liisa.fails('/api/sync', { space: 'debrief/v', have: {}, ops: [op], receiptsAfter: 0 })).toBe('malformed');
-    expect(await at.liisa.fails('/api/sync', { space: 'notes/v', have: {}, ops: [{ ...op, extra: 1 }], receiptsAfter: 0 })).toBe('malformed');
+    expect(await at.liisa.fails('/api/sync', { space: 'notes/v', have: {}, ops: [{ ...op, extra: 1 }], receiptsAfter: 0 })).toBe(
+      'malformed',
+    );
   });
 
   it('takes only so much at once', async () => {
@@ -56,9 +60,12 @@ describe('the door', () => {
     const server = await started(testServer());
     const device = server.device('A');
     const tablet = { host: '192.168.1.5:8787', origin: 'http://192.168.1.5:8787' };
-    for (const path of ['/api/setup', '/api/join', '/api/invitations/look']) expect(await device.fails(path, {}, tablet)).toBe('not-secure');
+    for (const path of ['/api/setup', '/api/join', '/api/invitations/look'])
+      expect(await device.fails(path, {}, tablet)).toBe('not-secure');
     const plain = await started(testServer({ origin: 'http://vertti.kunta.fi' }));
-    expect(await plain.device('A').fails('/api/join', {}, { host: 'vertti.kunta.fi', origin: 'http://vertti.kunta.fi' })).toBe('not-secure');
+    expect(await plain.device('A').fails('/api/join', {}, { host: 'vertti.kunta.fi', origin: 'http://vertti.kunta.fi' })).toBe(
+      'not-secure',
+    );
   });
 
   it('behind a proxy goes by the public address', async () => {
@@ -92,13 +99,21 @@ describe('the app', () => {
 
     for (const path of ['/', '/join', '/visits/v/interviews/s1']) {
       const page = await get(path);
-      expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache']);
+      expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        'no-cache',
+      ]);
       expect(await page.text()).toContain('<title>Vertti</title>');
     }
     const script = await get('/assets/main-abc.js');
-    expect([script.headers.get('content-type'), script.headers.get('cache-control')]).toEqual(['text/javascript; charset=utf-8', 'public, max-age=31536000, immutable']);
+    expect([script.headers.get('content-type'), script.headers.get('cache-control')]).toEqual([
+      'text/javascript; charset=utf-8',
+      'public, max-age=31536000, immutable',
+    ]);
     expect((await get('/service-worker.js')).headers.get('cache-control')).toBe('no-cache');
-    for (const path of ['/assets/gone.js', '/.secret', '/../package.json', '/%2e%2e/package.json', '/%zz']) expect((await get(path)).status).toBe(404);
+    for (const path of ['/assets/gone.js', '/.secret', '/../package.json', '/%2e%2e/package.json', '/%zz'])
+      expect((await get(path)).status).toBe(404);
     const packed = await get('/', { 'accept-encoding': 'gzip' });
     expect(packed.headers.get('content-encoding')).toBe('gzip');
     expect((await get('/', { 'if-none-match': packed.headers.get('etag')! })).status).toBe(304);
@@ -118,7 +133,10 @@ describe('the app', () => {
 describe('the settings', () => {
   it('have defaults for this machine', () => {
     expect(readConfig({})).toEqual({ ok: true, config: { data: './data', host: '127.0.0.1', port: 8787, origin: null, tls: null } });
-    expect(readConfig({ VERTTI_ORIGIN: 'https://Vertti.kunta.fi/', PORT: '0' })).toMatchObject({ ok: true, config: { origin: 'https://vertti.kunta.fi', port: 0 } });
+    expect(readConfig({ VERTTI_ORIGIN: 'https://Vertti.kunta.fi/', PORT: '0' })).toMatchObject({
+      ok: true,
+      config: { origin: 'https://vertti.kunta.fi', port: 0 },
+    });
   });
 
   it('are refused with a sentence', () => {

@@ -14,12 +14,22 @@ describe('the set-up link', () => {
   beforeEach(async () => void (server = await testServer()));
   afterEach(() => server.close());
 
-  const request = (device: { card: object }, token: string, want: string, more: object = {}) => ({ token, device: device.card, want, language: 'fi', ...more });
+  const request = (device: { card: object }, token: string, want: string, more: object = {}) => ({
+    token,
+    device: device.card,
+    want,
+    language: 'fi',
+    ...more,
+  });
 
   it('looks without burning, then founds the programme once', async () => {
     const tuula = server.device('K');
     const token = await server.setupToken();
-    expect(await tuula.ok<SetupLook>('/api/setup', request(tuula, token, 'look'))).toEqual({ hasCoordinator: false, programme: '', person: '' });
+    expect(await tuula.ok<SetupLook>('/api/setup', request(tuula, token, 'look'))).toEqual({
+      hasCoordinator: false,
+      programme: '',
+      person: '',
+    });
     expect(await tuula.fails('/api/setup', request(tuula, token, 'programme'))).toBe('name-missing');
     const joined = await tuula.ok<Joined>('/api/setup', request(tuula, token, 'programme', { programme: 'Luonto', person: 'Tuula' }));
     expect(tuula.cookie).toMatch(/^__Host-vertti=/);
@@ -46,10 +56,17 @@ describe('the set-up link', () => {
 
   it('signs in as the existing coordinator', async () => {
     const tuula = server.device('K');
-    const first = await tuula.ok<Joined>('/api/setup', request(tuula, await server.setupToken(), 'programme', { programme: 'Luonto', person: 'Tuula' }));
+    const first = await tuula.ok<Joined>(
+      '/api/setup',
+      request(tuula, await server.setupToken(), 'programme', { programme: 'Luonto', person: 'Tuula' }),
+    );
     const other = server.device('K2');
     const token = await server.setupToken();
-    expect(await other.ok<SetupLook>('/api/setup', request(other, token, 'look'))).toEqual({ hasCoordinator: true, programme: 'Luonto', person: 'Tuula' });
+    expect(await other.ok<SetupLook>('/api/setup', request(other, token, 'look'))).toEqual({
+      hasCoordinator: true,
+      programme: 'Luonto',
+      person: 'Tuula',
+    });
     const again = await other.ok<Joined>('/api/setup', request(other, token, 'programme'));
     expect(again.membership).toEqual(first.membership);
     expect(again.device).not.toBe(first.device);
@@ -57,7 +74,8 @@ describe('the set-up link', () => {
 
   it('cannot be guessed for long', async () => {
     const guesser = server.device('X');
-    for (let tried = 0; tried < 10; tried++) expect(await guesser.fails('/api/setup', request(guesser, `guess${tried}`, 'look'))).toBe('link-unknown');
+    for (let tried = 0; tried < 10; tried++)
+      expect(await guesser.fails('/api/setup', request(guesser, `guess${tried}`, 'look'))).toBe('link-unknown');
     expect(await guesser.fails('/api/setup', request(guesser, await server.setupToken(), 'look'))).toBe('too-many-tries');
     server.clock.now += 15 * 60_000;
     expect(await guesser.fails('/api/setup', request(guesser, await server.setupToken(), 'look'))).toBe('ok');
@@ -69,10 +87,16 @@ describe('an invitation', () => {
   beforeEach(async () => void (at = await testDay()));
   afterEach(() => at.close());
 
-  const join = (device: { card: object }, { secret }: Invitation, who: object = { name: 'Saara' }) => ({ key: { secret }, device: device.card, ...who });
+  const join = (device: { card: object }, { secret }: Invitation, who: object = { name: 'Saara' }) => ({
+    key: { secret },
+    device: device.card,
+    ...who,
+  });
 
   it('says what it is for before anything is redeemed, and as often as asked', async () => {
-    await at.tuula.write([draft(personKind, { space: programmeSpace(at.programme), id: 'p-mikko' }, { name: 'Mikko', roles: ['visitor'], team: 'kaislaniemi' })]);
+    await at.tuula.write([
+      draft(personKind, { space: programmeSpace(at.programme), id: 'p-mikko' }, { name: 'Mikko', roles: ['visitor'], team: 'kaislaniemi' }),
+    ]);
     const { secret, code } = await at.invite('kaislaniemi');
     const stranger = at.server.device('X');
     const look = await stranger.ok<InvitationLook>('/api/invitations/look', { key: { secret } });
@@ -99,7 +123,13 @@ describe('an invitation', () => {
     expect(await other.fails('/api/invitations/look', { key: { secret: invitation.secret } })).toBe('link-used');
     await at.tuula.sync(programmeSpace(at.programme));
     const row = await at.tuula.store.read(reader => reader.row({ space: programmeSpace(at.programme), kind: 'device', id: joined.device }));
-    expect(readItem(deviceKind, row!)).toMatchObject({ person: joined.membership.person, label: 'C', shape: 'tablet', state: 'in-use', author: 'server' });
+    expect(readItem(deviceKind, row!)).toMatchObject({
+      person: joined.membership.person,
+      label: 'C',
+      shape: 'tablet',
+      state: 'in-use',
+      author: 'server',
+    });
   });
 
   it('never shows the secret of a device to others', async () => {
@@ -133,7 +163,8 @@ describe('an invitation', () => {
   it('mistyped, is not found; typed wrong too often, is not tried any more', async () => {
     const { code } = await at.invite('kaislaniemi');
     const saara = at.server.device('C');
-    for (let tried = 0; tried < 10; tried++) expect(await saara.fails('/api/join', { key: { code: 'AAAAAAAA' }, device: saara.card, name: 'Saara' })).toBe('code-unknown');
+    for (let tried = 0; tried < 10; tried++)
+      expect(await saara.fails('/api/join', { key: { code: 'AAAAAAAA' }, device: saara.card, name: 'Saara' })).toBe('code-unknown');
     expect(await saara.fails('/api/join', { key: { code }, device: saara.card, name: 'Saara' })).toBe('too-many-tries');
     expect(await saara.fails('/api/invitations/look', { key: { secret: 'abc' } })).toBe('too-many-tries');
   });
@@ -156,7 +187,9 @@ describe('an invitation', () => {
   });
 
   it('takes a name that waits, chosen or typed, and offers it to nobody else', async () => {
-    await at.tuula.write([draft(personKind, { space: programmeSpace(at.programme), id: 'p-mikko' }, { name: 'Mikko', roles: ['visitor'], team: 'kaislaniemi' })]);
+    await at.tuula.write([
+      draft(personKind, { space: programmeSpace(at.programme), id: 'p-mikko' }, { name: 'Mikko', roles: ['visitor'], team: 'kaislaniemi' }),
+    ]);
     const [first, second] = [await at.invite('kaislaniemi'), await at.invite('kaislaniemi')];
     const mikko = at.server.device('B');
     expect((await mikko.ok<Joined>('/api/join', join(mikko, first, { name: 'mikko' }))).membership.person).toBe('p-mikko');
@@ -164,7 +197,7 @@ describe('an invitation', () => {
     expect(look.names).toEqual([]);
   });
 
-  it("made for somebody brings their second device in as them", async () => {
+  it('made for somebody brings their second device in as them', async () => {
     const invitation = await at.invite('kaislaniemi', at.liisa.person);
     const second = at.server.device('A2');
     const joined = await second.ok<Joined>('/api/join', join(second, invitation, {}));
@@ -182,7 +215,9 @@ describe('an invitation', () => {
 
   it('stores no secret, only its hash', async () => {
     const { secret, code } = await at.invite('kaislaniemi');
-    const everything = JSON.stringify(['invitations', 'sessions', 'setup_links'].map(table => at.server.database.read.all(`SELECT * FROM ${table}`)));
+    const everything = JSON.stringify(
+      ['invitations', 'sessions', 'setup_links'].map(table => at.server.database.read.all(`SELECT * FROM ${table}`)),
+    );
     expect(everything).not.toContain(secret);
     expect(everything).not.toContain(code);
     expect(everything).not.toContain(at.liisa.cookie.split('=')[1]);

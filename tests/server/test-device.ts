@@ -97,7 +97,11 @@ export class TestDevice {
   }
 
   /** Opens the stream of events; `heard` fills as they come. */
-  async listen(): Promise<{ heard: ServerEvent[]; close(): Promise<void>; until(type: ServerEvent['type'], space?: string): Promise<ServerEvent> }> {
+  async listen(): Promise<{
+    heard: ServerEvent[];
+    close(): Promise<void>;
+    until(type: ServerEvent['type'], space?: string): Promise<ServerEvent>;
+  }> {
     const response = await this.request('/api/events');
     if (!response.body) throw new Error('no stream');
     const reader = response.body.getReader();
@@ -115,7 +119,8 @@ export class TestDevice {
       }
       isOpen = false;
     })();
-    const find = (type: string, space?: string) => heard.find(event => event.type === type && (space === undefined || ('space' in event && event.space === space)));
+    const find = (type: string, space?: string) =>
+      heard.find(event => event.type === type && (space === undefined || ('space' in event && event.space === space)));
     const until = async (type: ServerEvent['type'], space?: string) => {
       const end = Date.now() + 2_000;
       for (;;) {

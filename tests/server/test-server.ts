@@ -29,7 +29,14 @@ export async function testServer(options: { origin?: string; dist?: string } = {
   const clock = { now: Date.UTC(2026, 9, 14, 6, 52) };
   const start = (): { app: App; database: Database } => {
     const database = openDatabase(folder);
-    const app = createApp({ database, now: () => clock.now, origin: options.origin ?? null, isTls: false, dist: options.dist ?? 'no-such-folder', build: 'test' });
+    const app = createApp({
+      database,
+      now: () => clock.now,
+      origin: options.origin ?? null,
+      isTls: false,
+      dist: options.dist ?? 'no-such-folder',
+      build: 'test',
+    });
     return { app, database };
   };
   const server: TestServer = {

@@ -48,7 +48,12 @@ export function invitationEnd(date: string, now: number): number {
 }
 
 /** `device` may find again what it has just redeemed itself. */
-export function findInvitation(sql: Sql, key: InvitationKey, now: number, device: string | null): { ok: true; invitation: StoredInvitation } | { ok: false; error: InvitationProblem } {
+export function findInvitation(
+  sql: Sql,
+  key: InvitationKey,
+  now: number,
+  device: string | null,
+): { ok: true; invitation: StoredInvitation } | { ok: false; error: InvitationProblem } {
   const hash = hashSecret('secret' in key ? key.secret : normalCode(key.code));
   const found = sql.get<InvitationRow>(`SELECT * FROM invitations WHERE ${'secret' in key ? 'secret' : 'code'} = ?`, hash);
   if (!found) return { ok: false, error: 'secret' in key ? 'link-unknown' : 'code-unknown' };

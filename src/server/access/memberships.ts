@@ -7,7 +7,10 @@ export type MembershipState = 'in-use' | 'left' | 'revoked' | 'cleared';
 /** The programmes a device is in, the one joined last first. */
 export function currentMemberships(sql: Sql, device: string): Membership[] {
   return sql
-    .all<Membership>("SELECT programme, person FROM memberships WHERE device = ? AND state = 'in-use' ORDER BY since DESC, programme", device)
+    .all<Membership>(
+      "SELECT programme, person FROM memberships WHERE device = ? AND state = 'in-use' ORDER BY since DESC, rowid DESC",
+      device,
+    )
     .map(({ programme, person }) => ({ programme, person }));
 }
 
@@ -18,7 +21,7 @@ export function personsOf(sql: Sql, device: string): Set<string> {
 
 export function membershipState(sql: Sql, device: string, programme: string): MembershipState | null {
   const found = sql.get<{ state: MembershipState }>(
-    "SELECT state FROM memberships WHERE device = ? AND programme = ? ORDER BY state = 'in-use' DESC, since DESC",
+    "SELECT state FROM memberships WHERE device = ? AND programme = ? ORDER BY state = 'in-use' DESC, since DESC, rowid DESC",
     device,
     programme,
   );
@@ -28,7 +31,13 @@ export function membershipState(sql: Sql, device: string, programme: string): Me
 /** The device is this person in that programme from now on. */
 export function enter(sql: Sql, device: string, { programme, person }: Membership, now: number): void {
   sql.run("UPDATE memberships SET state = 'left' WHERE device = ? AND programme = ? AND state = 'in-use'", device, programme);
-  sql.run("INSERT OR REPLACE INTO memberships (device, programme, person, since, state) VALUES (?, ?, ?, ?, 'in-use')", device, programme, person, now);
+  sql.run(
+    "INSERT OR REPLACE INTO memberships (device, programme, person, since, state) VALUES (?, ?, ?, ?, 'in-use')",
+    device,
+    programme,
+    person,
+    now,
+  );
 }
 
 export function endMembership(sql: Sql, device: string, programme: string, as: 'revoked' | 'cleared'): void {

@@ -24,7 +24,10 @@ export function openSession(sql: Sql, device: string, now: number): string {
 /** `isAging`: a day of its 180 has passed, and it is time to slide. */
 export function findSession(sql: Sql, secret: string | undefined, now: number): SessionFound {
   if (!secret) return { type: 'signed-out' };
-  const found = sql.get<{ device: string; expires: number; ended: string }>('SELECT device, expires, ended FROM sessions WHERE hash = ?', hashSecret(secret));
+  const found = sql.get<{ device: string; expires: number; ended: string }>(
+    'SELECT device, expires, ended FROM sessions WHERE hash = ?',
+    hashSecret(secret),
+  );
   if (!found || found.expires <= now) return { type: 'signed-out' };
   if (found.ended === 'revoked') return { type: 'revoked' };
   if (found.ended !== '') return { type: 'signed-out' };

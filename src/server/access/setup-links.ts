@@ -24,7 +24,10 @@ export type SetupLinkProblem = 'link-unknown' | 'link-expired' | 'link-used';
 
 /** The device that used a link first may use it again while it lasts: its answer may have been lost, or the example been opened first. */
 export function setupLinkProblem(sql: Sql, token: string, device: string, now: number): SetupLinkProblem | null {
-  const found = sql.get<{ expires: number; used_device: string | null }>('SELECT expires, used_device FROM setup_links WHERE hash = ?', hashSecret(token));
+  const found = sql.get<{ expires: number; used_device: string | null }>(
+    'SELECT expires, used_device FROM setup_links WHERE hash = ?',
+    hashSecret(token),
+  );
   if (!found) return 'link-unknown';
   if (found.expires <= now) return 'link-expired';
   return found.used_device === null || found.used_device === device ? null : 'link-used';
@@ -50,7 +53,8 @@ export function firstCoordinator(sql: Sql): FirstCoordinator | null {
       .map(row => readItem(person, row))
       .filter(found => !found.deleted && found.roles.includes(coordinator))
       .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-    if (first) return { programme: id, programmeName: named ? readItem(programme, named).name : '', person: first.id, personName: first.name };
+    if (first)
+      return { programme: id, programmeName: named ? readItem(programme, named).name : '', person: first.id, personName: first.name };
   }
   return null;
 }

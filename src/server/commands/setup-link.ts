@@ -19,5 +19,7 @@ const database = openDatabase(data);
 const token = await database.write(async sql => createSetupLink(sql, Date.now()));
 const address = origin ?? (await logReader(database.read).memory<string>(addressKey)) ?? `http://localhost:${port}`;
 const first = firstCoordinator(database.read);
-console.log(`${first ? `Kirjautuminen (${first.personName}, ${first.programmeName}; 15 min)` : 'Käyttöönotto (15 min)'}: ${address}/setup#${token}`);
+console.log(
+  `${first ? `Kirjautuminen (${first.personName}, ${first.programmeName}; 15 min)` : 'Käyttöönotto (15 min)'}: ${address}/setup#${token}`,
+);
 await database.close();

@@ -17,7 +17,8 @@ export function exampleEndRoute(parts: Parts): Route {
     const sql = parts.database.read;
     const membership = c.var.session.memberships.find(found => found.programme === programme);
     if (!membership || !isExample(sql, programme)) return refuse(c, 'example-missing');
-    if (!rolesIn(parts.book.of(sql, programme), membership.person, programmeSpace(programme)).includes(coordinator)) return refuse(c, 'not-coordinator');
+    if (!rolesIn(parts.book.of(sql, programme), membership.person, programmeSpace(programme)).includes(coordinator))
+      return refuse(c, 'not-coordinator');
     await parts.database.write(async tx => endExample(tx, programme, parts.now()));
     parts.book.forget(programme);
     return c.json(meOf(parts, c));

@@ -37,13 +37,17 @@ async function join(parts: Parts, c: RouteContext, sql: Sql, request: JoinReques
   if (!found.ok) return found;
   const { invitation } = found;
   const { programme } = invitation;
-  if (invitation.used) return { ok: true, value: await enrol(parts, c, sql, request.device, { programme, person: invitation.used.person }) };
+  if (invitation.used)
+    return { ok: true, value: await enrol(parts, c, sql, request.device, { programme, person: invitation.used.person }) };
   const access = parts.book.of(sql, programme);
   if (!access.visits.has(invitation.visit)) return { ok: false, error: 'no-such-visit' };
   const who = personOf(access, invitation, request);
   if (!who.ok) return who;
   useInvitation(sql, invitation.id, device, who.person, parts.now());
-  return { ok: true, value: await enrol(parts, c, sql, request.device, { programme, person: who.person }, [memberDraft(access, invitation, who)]) };
+  return {
+    ok: true,
+    value: await enrol(parts, c, sql, request.device, { programme, person: who.person }, [memberDraft(access, invitation, who)]),
+  };
 }
 
 type Who = { ok: true; person: string; name: string | null } | { ok: false; error: Failure };
@@ -52,17 +56,27 @@ type Who = { ok: true; person: string; name: string | null } | { ok: false; erro
 function personOf(access: Access, invitation: StoredInvitation, { person, name }: JoinRequest): Who {
   const waiting = waitingNames(access, invitation);
   const chosen = invitation.person || person;
-  if (chosen) return waiting.some(found => found.person === chosen) ? { ok: true, person: chosen, name: null } : { ok: false, error: 'name-taken' };
+  if (chosen)
+    return waiting.some(found => found.person === chosen) ? { ok: true, person: chosen, name: null } : { ok: false, error: 'name-taken' };
   if (!name) return { ok: false, error: 'name-missing' };
   const same = waiting.find(found => sameName(found.name, name));
   if (same) return { ok: true, person: same.person, name: null };
   return isNameTaken(access, name) ? { ok: false, error: 'name-taken' } : { ok: true, person: randomHex(8), name };
 }
 
-function memberDraft(access: Access, { programme, visit, team }: StoredInvitation, { person, name }: { person: string; name: string | null }): Draft {
+function memberDraft(
+  access: Access,
+  { programme, visit, team }: StoredInvitation,
+  { person, name }: { person: string; name: string | null },
+): Draft {
   const before = access.people.get(person);
   const role = team === '' ? host : visitor;
   const place = team === '' ? { municipality: access.visits.get(visit)?.host ?? '' } : { team };
   const named = name === null ? {} : { name };
-  return draft(personKind, { space: programmeSpace(programme), id: person }, { ...named, ...place, roles: [...new Set([...(before?.roles ?? []), role])] }, before?.row);
+  return draft(
+    personKind,
+    { space: programmeSpace(programme), id: person },
+    { ...named, ...place, roles: [...new Set([...(before?.roles ?? []), role])] },
+    before?.row,
+  );
 }

@@ -16,7 +16,9 @@ export function sessionLeaveRoute(parts: Parts): Route {
       const memberships = currentMemberships(sql, device);
       for (const { programme } of memberships) {
         endMembership(sql, device, programme, 'cleared');
-        await writeAsServer(sql, parts.writing(), [draft(deviceKind, { space: programmeSpace(programme), id: device }, { state: 'cleared' })]);
+        await writeAsServer(sql, parts.writing(), [
+          draft(deviceKind, { space: programmeSpace(programme), id: device }, { state: 'cleared' }),
+        ]);
       }
       endSessions(sql, device, 'cleared');
       return memberships;

@@ -45,7 +45,12 @@ export function syncRoute(parts: Parts): Route {
   };
 }
 
-async function exchange(parts: Parts, sql: Sql, { device }: Session, { space, have, ops, receiptsAfter: after }: SyncRequest): Promise<Synced> {
+async function exchange(
+  parts: Parts,
+  sql: Sql,
+  { device }: Session,
+  { space, have, ops, receiptsAfter: after }: SyncRequest,
+): Promise<Synced> {
   const { book, now } = parts;
   const place = book.placeOf(sql, space);
   if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };

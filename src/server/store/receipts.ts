@@ -22,11 +22,20 @@ export function putReceipt(sql: Sql, space: string, device: string, vector: Vect
 }
 
 /** What other devices said since `after`; all of it when `after` was given by a server that was restored since. */
-export function receiptsAfter(sql: Sql, space: string, after: number, counts: (device: string) => boolean): { receipts: DeviceReceipt[]; receiptsAt: number } {
+export function receiptsAfter(
+  sql: Sql,
+  space: string,
+  after: number,
+  counts: (device: string) => boolean,
+): { receipts: DeviceReceipt[]; receiptsAt: number } {
   const receiptsAt = lastChange(sql, space);
   const since = after > receiptsAt ? 0 : after;
   const receipts = sql
-    .all<{ device: string; vector: string; at: number }>('SELECT device, vector, at FROM receipts WHERE space = ? AND changed > ? ORDER BY changed', space, since)
+    .all<{ device: string; vector: string; at: number }>(
+      'SELECT device, vector, at FROM receipts WHERE space = ? AND changed > ? ORDER BY changed',
+      space,
+      since,
+    )
     .filter(({ device }) => counts(device))
     .map(({ device, vector, at }) => ({ device, at, vector: JSON.parse(vector) as Vector }));
   return { receipts, receiptsAt };
