@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -9,6 +10,13 @@ const build = buildId();
 
 export default defineConfig({
   define: { __VERTTI_BUILD__: JSON.stringify(build) },
+  resolve: {
+    alias: [
+      // Dexie's default is its build for old browsers, which is not shaken: 2 KB more of the first screen.
+      { find: /^dexie$/, replacement: fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs')) },
+      { find: 'lib0/logging', replacement: fileURLToPath(new URL('src/platform/quiet-logging.ts', import.meta.url)) },
+    ],
+  },
   build: {
     target: ['es2022', 'safari16.4'],
     manifest: true,

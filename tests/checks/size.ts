@@ -19,8 +19,8 @@ export interface Sizes {
 
 export const limits: Sizes = { firstScreen: 110 * 1024, precached: 600 * 1024 };
 
-/** Pages a person meets first; a page is loaded lazily, but its screen is not there before it. */
-const firstPages = /^src\/ui\/pages\/(start|today|join|interview)\//;
+/** Pages a person meets first: a page is loaded lazily, but its screen is not there before it. */
+const firstPages = /^src\/ui\/pages\/.*\/(Welcome|Today|Join|Interview)Page\.svelte$/;
 
 export async function checkSize(): Promise<Outcome> {
   const sizes = measure('dist');
