@@ -1,0 +1,142 @@
+import { readinessProblems, type ReadinessProblem } from '#domain/template-readiness.ts';
+import { m } from '#i18n/messages.ts';
+import type { Written } from '#notebook/failure.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import type { App } from '../../app-context.ts';
+import { Live } from '../../live.svelte.ts';
+import { TemplateActs } from './template-acts.ts';
+import { noTemplate, readTemplate, type Question, type TemplateDay, type Theme } from './template-reading.ts';
+
+/** One interview template: what it holds, whether it is in use as it stands, and where. */
+export class TemplatePage {
+  readonly id: string;
+  readonly acts: TemplateActs;
+  readonly #app: App;
+  readonly #notebook: Notebook;
+  readonly #live: Live<TemplateDay>;
+  /** The id of the theme or question that is open for editing; '' for none. */
+  editing = $state('');
+  isPublishing = $state(false);
+  /** Whether publishing was tried: what keeps it from happening is then said. */
+  isTried = $state(false);
+  #problem = $state('');
+  #undo = $state.raw<{ text: string; act: () => Promise<Written> } | null>(null);
+
+  constructor(app: App, notebook: Notebook, id: string) {
+    this.id = id;
+    this.#app = app;
+    this.#notebook = notebook;
+    this.#live = new Live(notebook, reader => readTemplate(notebook, reader, id), noTemplate);
+    this.acts = new TemplateActs(notebook, id, () => this.day);
+  }
+
+  get day(): TemplateDay {
+    return this.#live.value;
+  }
+  get isReady(): boolean {
+    return this.#live.isReady;
+  }
+  get hasFailed(): boolean {
+    return this.#live.error !== null;
+  }
+  get mayEdit(): boolean {
+    return this.day.mayEdit && !this.day.template?.deleted;
+  }
+  get problem(): string {
+    return this.#problem;
+  }
+  get undoText(): string {
+    return this.#undo?.text ?? '';
+  }
+  get themes(): Theme[] {
+    return this.acts.themes;
+  }
+  get minutes(): number {
+    return this.day.content.themes.reduce((sum, theme) => sum + theme.minutes, 0);
+  }
+  /** `draft`: never taken into use. `changed`: an earlier version is in use. */
+  get state(): 'draft' | 'changed' | 'in-use' {
+    const version = this.day.template?.version ?? '';
+    return version === '' ? 'draft' : version === this.day.id ? 'in-use' : 'changed';
+  }
+  readonly problems = $derived.by<ReadinessProblem[]>(() => readinessProblems(this.day.content));
+  readonly deletedThemes = $derived.by(() => this.day.themes.filter(one => one.deleted));
+  /** Those whose theme stands; a deleted theme brings its own back with it. */
+  readonly deletedQuestions = $derived.by(() => {
+    const standing = new Set(this.themes.map(theme => theme.id));
+    return this.day.questions.filter(one => one.deleted && standing.has(one.parent));
+  });
+
+  questionsOf(theme: string): Question[] {
+    return this.acts.questionsOf(theme);
+  }
+
+  /** Writes; what went wrong is said on the page. */
+  async act(written: Promise<Written>): Promise<boolean> {
+    const answer = await written;
+    this.#problem = answer.ok ? '' : errorToMessage(answer.error);
+    return answer.ok;
+  }
+
+  /** Fills an empty template from a ready one, in the template's language. */
+  async fillFrom(starter: 'nature' | 'energy'): Promise<void> {
+    const { template } = this.day;
+    if (!template || this.themes.length > 0) return;
+    const content =
+      starter === 'nature'
+        ? (await import('#starters/template-nature.ts')).templateNature.content
+        : (await import('#starters/template-energy.ts')).templateEnergy.content;
+    await this.act(this.acts.fill(content[template.language]));
+  }
+  async addTheme(): Promise<void> {
+    const id = this.#notebook.newId();
+    if (await this.act(this.acts.addTheme(id, ''))) this.editing = id;
+  }
+  async addQuestion(theme: string): Promise<void> {
+    const id = this.#notebook.newId();
+    if (await this.act(this.acts.addQuestion(id, theme, ''))) this.editing = id;
+  }
+  async removeTheme(theme: Theme): Promise<void> {
+    if (!(await this.act(this.acts.changeTheme(theme.id, { deleted: true })))) return;
+    this.editing = '';
+    this.#undo = {
+      text: m.template_undo_theme({ title: theme.title || m.template_untitled() }),
+      act: () => this.acts.changeTheme(theme.id, { deleted: false }),
+    };
+  }
+  async removeQuestion(question: Question): Promise<void> {
+    if (!(await this.act(this.acts.changeQuestion(question.id, { deleted: true })))) return;
+    this.editing = '';
+    this.#undo = question.words.trim()
+      ? { text: m.template_undo_question({ words: question.words }), act: () => this.acts.changeQuestion(question.id, { deleted: false }) }
+      : null;
+  }
+  /** A question that was opened and left empty goes away again. */
+  async finish(question: Question, words: string): Promise<void> {
+    if (this.editing === question.id) this.editing = '';
+    if (!words.trim()) await this.removeQuestion(question);
+  }
+  async undo(): Promise<void> {
+    const undo = this.#undo;
+    this.closeUndo();
+    if (undo) await this.act(undo.act());
+  }
+  closeUndo(): void {
+    this.#undo = null;
+  }
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  async publish(): Promise<void> {
+    this.isTried = true;
+    if (this.problems.length > 0 || this.isPublishing) return;
+    this.isPublishing = true;
+    if (await this.act(this.acts.publish())) {
+      this.isTried = false;
+      this.#app.say(m.template_published_said());
+    }
+    this.isPublishing = false;
+  }
+}
