@@ -31,7 +31,7 @@ const textKey = 'text';
  * obfuscated and then hidden, because the words of others hang on its positions; what it deleted stands.
  */
 export function documentOf(updates: readonly TextUpdate[], name: TextName): Y.Doc {
-  const doc = new Y.Doc({ gc: false });
+  const doc = new Y.Doc({ gc: false, guid: name.id });
   const hidden: Range[] = [];
   for (const { writer, update, refused } of updates) {
     const client = clientOf(writer, name);

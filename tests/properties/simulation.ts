@@ -30,10 +30,16 @@ export interface SimulationResult {
 const year = 365 * 24 * 60 * 60_000;
 
 /** A random day with everything that goes wrong in one; the same seed, the same day. */
-export async function simulate({ seed, server = 'plain', steps = 60, sabotage }: SimulationOptions): Promise<SimulationResult> {
+export async function simulate({ seed, server = 'plain', steps = 20, sabotage }: SimulationOptions): Promise<SimulationResult> {
   const day = await visitDay({ visitors: 3, seed, server, sabotage });
   const { chance } = day;
   const story: string[] = [];
+  const unexpected: string[] = [];
+  /** A full disk is part of the day; anything else is a mistake of ours. */
+  const failed = (what: string, error: unknown) => {
+    story.push(`  ${what}: ${String(error)}`);
+    if (!(error instanceof DOMException)) unexpected.push(`${what}: ${String(error)}`);
+  };
   let copies = 0;
   let copy: { of: unknown } | null = null;
   const team = () => day.devices.filter(device => device.person !== 'hanna');
@@ -78,7 +84,7 @@ export async function simulate({ seed, server = 'plain', steps = 60, sabotage }:
       if (!tab) continue;
       const [, what, act] = weighted(day, people);
       story.push(`${step} ${device.name}/${tab.writer.slice(0, 4)} ${what}`);
-      act(device, tab).catch((error: unknown) => story.push(`  ${what}: ${String(error)}`));
+      act(device, tab).catch((error: unknown) => failed(what, error));
     }
     // Some of it is over when the next thing happens, some is in the middle.
     for (let turns = chance.below(40); turns > 0; turns--) await Promise.resolve();
@@ -86,11 +92,12 @@ export async function simulate({ seed, server = 'plain', steps = 60, sabotage }:
       const device = chance.pick(team());
       const [, what, happen] = weighted(day, events);
       story.push(`${step} ${device.name} ${what}`);
-      await happen(device).catch((error: unknown) => story.push(`  ${what}: ${String(error)}`));
+      await happen(device).catch((error: unknown) => failed(what, error));
     }
     await day.time.pass(chance.pick([0, 50, 400, 3_000, 20_000]));
   }
   const verdict = await day.converge();
+  verdict.unexpected.push(...unexpected);
   await day.close();
   return { verdict, letters: day.words.written, story, day };
 }

@@ -2,7 +2,8 @@ import { foldItem, type Row } from '#oplog/fold.ts';
 import { canonical, type Json } from '#oplog/json.ts';
 import { refusedIn } from '#oplog/ledger.ts';
 import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
-import { hashOp, opName, ownerOf, type Op } from '#oplog/op.ts';
+import { hashOp, opName, type Op } from '#oplog/op.ts';
+import { ownerOf } from '#oplog/owner.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 import { debrief, notes } from './day-places.ts';
 import type { VisitDay } from './visit-day.ts';
@@ -21,6 +22,8 @@ export interface DayVerdict {
   leaked: string[];
   /** Rows changed by somebody who may not. */
   usurped: string[];
+  /** Errors that nobody expected. */
+  unexpected: string[];
   operations: number;
 }
 
@@ -37,6 +40,7 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
     twins: await twins(day),
     leaked: [...day.leaks],
     usurped: [],
+    unexpected: [],
     operations: 0,
   };
   let reference: { space: string; ops: string; rows: string }[] | null = null;
