@@ -6,7 +6,6 @@ import { localDate, localTime } from '#i18n/format.ts';
 import { chooseLocale, isLocale, locale, setLocale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
-import { sealOrphans } from '#notebook/orphans.ts';
 import { createAppVersion, type AppVersion } from '#platform/app-version.ts';
 import { createBrowserPlatform } from '#platform/browser-platform.ts';
 import { deviceCardNow, isInstalled } from '#platform/device-card.ts';
@@ -16,9 +15,8 @@ import { membershipKey, offsetKey, type RememberedMembership } from '#protocol/r
 import type { DeviceCard } from '#protocol/membership.ts';
 import { deleteDatabase } from '#storage/delete-database.ts';
 import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
-import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
+import type { SyncEngine } from '#sync/engine.ts';
 import { createOffice } from '#sync/office.ts';
-import { createServerTransport } from '#sync/transports/server-transport.ts';
 import type { App, LinkState } from '#ui/app-context.ts';
 import AppFrame from '#ui/shell/App.svelte';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
@@ -55,13 +53,14 @@ async function start(): Promise<void> {
 
 interface Member {
   notebook: Notebook;
-  engine: SyncEngine;
+  /** Comes after the first screen is drawn. */
+  engine: Promise<SyncEngine>;
 }
 
 async function openMember(store: DexieStore, platform: Platform, membership: RememberedMembership): Promise<Member> {
   let offset = (await store.read(reader => reader.memory<number>(offsetKey))) ?? 0;
-  let engine: SyncEngine | null = null;
-  const around = {
+  let present: SyncEngine | null = null;
+  const notebook = await openNotebook({
     store,
     membership,
     writer: platform.randomHex(8),
@@ -70,29 +69,44 @@ async function openMember(store: DexieStore, platform: Platform, membership: Rem
     randomHex: platform.randomHex,
     after: platform.after,
     locks: platform.locks,
-    sealDelay: (space: string, id: string, field: string) => sealDelay(engine, space, id, field),
-  };
-  await sealOrphans(store, around);
-  const notebook = await openNotebook(around);
-  engine = createSyncEngine({
-    store,
-    transport: createServerTransport({
-      fetch: (path, init) => fetch(path, init),
-      isOnline: platform.connectivity.isOnline,
-      openEvents: path => new EventSource(path),
-      after: platform.after,
-    }),
-    platform,
-    // Before the programme has come, its own space is all that is known of it.
-    spaces: () => store.read(async reader => [...new Set([programmeSpace(membership.programme), ...readableSpaces(await notebook.access(reader), membership.person)])]),
-    device: () => membership.device,
-    onOffset: measured => {
-      offset = measured;
-    },
-    tabs: openTabChannel('vertti-sync'),
+    sealDelay: (space, id, field) => sealDelay(present, space, id, field),
   });
   platform.lifecycle.onHide(() => void notebook.sealAll());
-  return { notebook, engine };
+
+  async function startEngine(): Promise<SyncEngine> {
+    await firstDrawing();
+    // A store that has stopped says so itself; what dead writers left open stays where it is.
+    await notebook.ready().catch(() => undefined);
+    const { createSyncEngine, createServerTransport } = await import('#sync/start.ts');
+    present = createSyncEngine({
+      store,
+      transport: createServerTransport({
+        fetch: (path, init) => fetch(path, init),
+        isOnline: platform.connectivity.isOnline,
+        openEvents: path => new EventSource(path),
+        after: platform.after,
+      }),
+      platform,
+      // Before the programme has come, its own space is all that is known of it.
+      spaces: () =>
+        store.read(async reader => [
+          ...new Set([programmeSpace(membership.programme), ...readableSpaces(await notebook.access(reader), membership.person)]),
+        ]),
+      device: () => membership.device,
+      onOffset: measured => {
+        offset = measured;
+      },
+      tabs: openTabChannel('vertti-sync'),
+    });
+    return present;
+  }
+
+  return { notebook, engine: startEngine() };
+}
+
+/** Resolves when the first screen is on the glass: what it does not need is fetched after it. */
+function firstDrawing(): Promise<void> {
+  return new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** Soon when somebody else is in that very text; else as often as there is somebody to send it to. */
@@ -113,7 +127,10 @@ interface Parts {
 
 function composeApp({ store, platform, version, router, spoken, membership, opened }: Parts): App {
   const notebook = opened?.notebook ?? null;
-  const engine = opened?.engine ?? null;
+  let engine: SyncEngine | null = null;
+  void opened?.engine.then(started => {
+    engine = started;
+  });
   const nowhere: LinkState = { link: platform.connectivity.isOnline() ? 'online' : 'offline', lastExchange: null, missingSpaces: [], present: [] };
   const wall = () => notebook?.wall() ?? platform.now();
   const office = createOffice({
@@ -184,7 +201,7 @@ async function become(store: DexieStore, membership: RememberedMembership): Prom
 
 /** Clears the device, after the server has said that it may go. */
 async function forget(store: DexieStore, opened: Member | null): Promise<void> {
-  opened?.engine.stop();
+  (await opened?.engine)?.stop();
   store.close();
   await deleteDatabase(databaseName);
   location.replace('/welcome');

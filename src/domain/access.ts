@@ -1,5 +1,5 @@
 import { readItem, type ItemOf } from '#oplog/kind.ts';
-import { ownerOf } from '#oplog/op.ts';
+import { ownerOf } from '#oplog/owner.ts';
 import type { Row } from '#oplog/fold.ts';
 import { kindNamed } from './kinds.ts';
 import { municipality } from './municipality.ts';

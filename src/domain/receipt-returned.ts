@@ -1,4 +1,4 @@
-import { verdictKind } from '#oplog/fold.ts';
+import { verdictKind } from '#oplog/fold-version.ts';
 import type { Row } from '#oplog/fold.ts';
 
 /** The kind of the server's verdicts, as rows have it. */

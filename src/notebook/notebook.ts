@@ -5,15 +5,15 @@ import { programmeSpace } from '#domain/spaces.ts';
 import type { Row } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
-import { refusedIn, sealOpen, writeChanges, type Writing } from '#oplog/ledger.ts';
-import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
+import type { Writing } from '#oplog/ledger.ts';
+import type { ItemName, LogReader } from '#oplog/log-store.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written, type WriteFailure } from './failure.ts';
-import { historyOf, type HistoryEntry } from './history.ts';
+import type { HistoryEntry } from './history.ts';
 import { notebookReader, type NotebookReader } from './reader.ts';
 import { copiesOf, ownWritersKey, type Copies } from './saved.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
-import { openSession, type TextSession } from './text-session.ts';
+import type { TextSession } from './text-session.ts';
 
 /** The app's one door. Everything that is written goes through it, everything that is shown is read through it. */
 export interface Notebook {
@@ -39,6 +39,8 @@ export interface Notebook {
   copies(reader: LogReader, space: string): Promise<Copies>;
   ownWriters(reader: LogReader): Promise<Set<string>>;
   access(reader: LogReader): Promise<Access>;
+  /** Fetches what writing needs, and takes over what dead writers left open. Called once, after the first screen is drawn. */
+  ready(): Promise<void>;
   /** Seals every open text: before hiding, before a hand-over. */
   sealAll(): Promise<void>;
   /** After space was made: texts that stayed on the screen are stored. */
@@ -55,6 +57,16 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   const open = new Map<string, TextSession>();
   const release = await around.locks.hold(writerLock(writer));
   let isKnown = false;
+  let loading: Promise<typeof import('./hand.ts')> | null = null;
+
+  /** The writing hand: fetched once; a failed fetch is tried anew by the next who needs it. */
+  function hand(): Promise<typeof import('./hand.ts')> {
+    loading ??= import('./hand.ts').catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  }
 
   const wall = () => around.now() + around.offset();
   const writing = (): Writing => ({ writer, author: membership.person, now: around.now(), wall: wall(), salt: () => around.randomHex(8) });
@@ -95,6 +107,7 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     const error = await problemWith(drafts);
     if (error) return { ok: false, error };
     try {
+      const { writeChanges } = await hand();
       await introduce();
       const direct = drafts
         .map(one => ({ ...one, text: withoutOpen(one) }))
@@ -121,6 +134,7 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     start: Record<string, Json>,
     key: string,
   ): Promise<TextSession> {
+    const { openSession } = await hand();
     await introduce();
     const session = await openSession({
       store,
@@ -145,11 +159,11 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   async function sealLeft(): Promise<void> {
     const isShown = (item: ItemName) => [...sessions.keys()].some(key => key.startsWith(`${item.space}\n${item.kind}\n${item.id}\n`));
     const left = (await store.read(reader => reader.opens())).filter(one => one.writer === writer && !isShown(one));
-    if (left.length) await store.write(tx => sealEach(tx, left));
-  }
-
-  async function sealEach(tx: LogWriter, items: readonly ItemName[]): Promise<void> {
-    for (const item of items) await sealOpen(tx, writing(), item);
+    if (left.length === 0) return;
+    const { sealOpen } = await hand();
+    await store.write(async tx => {
+      for (const item of left) await sealOpen(tx, writing(), item);
+    });
   }
 
   return {
@@ -170,12 +184,14 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     },
     read: read => store.read(reader => read(notebookReader(reader))),
     watch: (read, next, fail) => store.watch(reader => read(notebookReader(reader)), next, fail),
-    history: item =>
-      store.read(async reader => {
+    history: async item => {
+      const { historyOf, refusedIn } = await hand();
+      return store.read(async reader => {
         const row = await reader.row(item);
         const lost = new Set(Object.values(row?.cells ?? {}).flatMap(cell => (cell.lost ?? []).map(one => one.stamp as string)));
         return historyOf(await reader.opsOf(item), await refusedIn(reader, item.space), lost);
-      }),
+      });
+    },
     copies: async (reader, space) => {
       const rows = await reader.rowsOfKind(programme, deviceKind.name);
       const inUse = new Set(
@@ -188,6 +204,10 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     },
     ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
     access,
+    ready: async () => {
+      const { sealOrphans } = await hand();
+      await sealOrphans(store, around);
+    },
     sealAll: async () => {
       await Promise.all([...open.values()].map(session => session.seal()));
       // A store that has stopped keeps them open, and the next time is as good.

@@ -1,13 +1,9 @@
-import { opName, ownerOf, serverAuthor, type Op } from './op.ts';
+import { foldVersion, verdictKind } from './fold-version.ts';
+import { opName, serverAuthor, type Op } from './op.ts';
+import { ownerOf } from './owner.ts';
 import { compareStamps, stampOf, type Stamp } from './stamp.ts';
 import { canonical, isSame, type Json } from './json.ts';
 import { foldText, type TextUpdate } from './text.ts';
-
-/** Raised whenever the same operations give other rows; stored rows of another version are folded anew. */
-export const foldVersion = 1;
-
-/** Reserved kind: the server's reversible word that an operation is refused. Its id is the operation's name. */
-export const verdictKind = 'verdict';
 
 /** A value that lost to a concurrent write: shown, and restored by writing it again. */
 export interface Lost {
@@ -123,7 +119,8 @@ function foldCell(writes: Write[]): Cell {
 
 function foldTexts(ops: Op[], refused: ReadonlySet<string>): Record<string, string> {
   const updates = new Map<string, TextUpdate[]>();
-  for (const op of bySeq(ops)) {
+  // In the order of stamps, which is causal: a text never waits for what it hangs on.
+  for (const op of ops) {
     for (const [field, update] of Object.entries(op.patch.text ?? {})) {
       const entry = { writer: op.writer, update, refused: op.withheld !== undefined || refused.has(opName(op)) };
       const before = updates.get(field);

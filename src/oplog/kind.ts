@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ownerOf } from './op.ts';
+import { ownerOf } from './owner.ts';
 import type { Row } from './fold.ts';
 import type { Json } from './json.ts';
 

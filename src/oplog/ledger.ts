@@ -1,5 +1,6 @@
 import { nextTime } from './clock.ts';
-import { foldItem, isSameRow, updatesOf, verdictKind, type Row } from './fold.ts';
+import { verdictKind } from './fold-version.ts';
+import { foldItem, isSameRow, updatesOf, type Row } from './fold.ts';
 import type { Json } from './json.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
 import { hashOp, type Op, type Patch } from './op.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBase64 } from 'lib0/buffer';
+import { digest as sha256 } from 'lib0/hash/sha256';
+import { encodeUtf8 } from 'lib0/string';
 import { latestTime } from './clock.ts';
 import { canonical, type Json } from './json.ts';
 import type { Stamp } from './stamp.ts';
@@ -63,16 +63,10 @@ export function hashPayload(patch: Patch): string {
 
 /** SHA-256 in base64, of text in UTF-8. */
 export function digest(text: string): string {
-  return toBase64(sha256(utf8ToBytes(text)));
+  return toBase64(sha256(encodeUtf8(text)));
 }
 
 /** Names one operation of a space: `<writer>.<seq>`. */
 export function opName(op: { writer: string; seq: number }): string {
   return `${op.writer}.${op.seq}`;
-}
-
-/** The owner of an item, read from its id (`<person>~<rest>`), or null when the item belongs to all. */
-export function ownerOf(id: string): string | null {
-  const tilde = id.indexOf('~');
-  return tilde > 0 ? id.slice(0, tilde) : null;
 }

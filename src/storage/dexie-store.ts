@@ -1,9 +1,8 @@
-import { foldVersion } from '#oplog/fold.ts';
+import { foldVersion } from '#oplog/fold-version.ts';
 import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
 import { createWatches, trackWrites } from '#oplog/watching.ts';
 import { createDatabase, tablesIn, type Database, type IndexedDbHome } from './database.ts';
 import { logReader, logWriter } from './dexie-log.ts';
-import { refoldRows } from './refold-rows.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
 import { faultOf, StoreStopped, type StoreState } from './store-state.ts';
 
@@ -136,6 +135,8 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   if (opened.ok) {
     marker = opened.marker;
     if (opened.mustRefold) {
+      // Seldom needed, and it brings the whole fold along.
+      const { refoldRows } = await import('./refold-rows.ts');
       await refoldRows(tables, transact, onRefold);
       await endRefold(tables);
     }

@@ -1,4 +1,4 @@
-import { foldVersion } from '#oplog/fold.ts';
+import { foldVersion } from '#oplog/fold-version.ts';
 import type { Database, Tables } from './database.ts';
 
 /** Written into the database by whoever opens it: by this every transaction knows whether the database is still the one it opened, and its own. */

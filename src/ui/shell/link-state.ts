@@ -6,22 +6,29 @@ import type { LinkState, Watchable } from '../app-context.ts';
 import { told } from '../told.ts';
 
 /** How the device stands towards the server, for pages: the engine's state, who is where, and which spaces were never fetched. */
-export function linkStateOf(engine: SyncEngine, notebook: Notebook): Watchable<LinkState> {
+export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Watchable<LinkState> {
+  let engine: SyncEngine | null = null;
   let missing: string[] = [];
   let readable: string[] = [];
   const read = (): LinkState => {
+    if (!engine) return { link: 'starting', lastExchange: null, missingSpaces: missing, present: [] };
+    const { presence } = engine;
     const { link, lastExchange, spaces } = engine.state;
     return {
       link: link === 'unknown' ? 'starting' : link,
       lastExchange,
       missingSpaces: missing.filter(space => spaces[space]?.standing !== 'even'),
-      present: readable.flatMap(space => engine.presence.in(space).map(({ device, person, item, field }) => ({ device, person, space, item, field }))),
+      present: readable.flatMap(space => presence.in(space).map(({ device, person, item, field }) => ({ device, person, space, item, field }))),
     };
   };
   const state = told(read());
   const tell = () => state.tell(read());
-  engine.watch(tell);
-  engine.presence.watch(tell);
+  void later.then(started => {
+    engine = started;
+    engine.watch(tell);
+    engine.presence.watch(tell);
+    tell();
+  });
   notebook.watch(
     async reader => {
       const spaces = readableSpaces(await notebook.access(reader.log), notebook.me.person);

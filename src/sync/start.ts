@@ -1,0 +1,3 @@
+/* What the app starts once its first screen is drawn. */
+export { createSyncEngine } from './engine.ts';
+export { createServerTransport } from './transports/server-transport.ts';
