@@ -8,10 +8,16 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export function canonical(value: Json | undefined): string {
   if (value === undefined) return 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const keys = Object.keys(value).sort();
-  const fields = keys.filter(key => value[key] !== undefined).map(key => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${fields.join(',')}}`;
+  // Written on to, because each operation is hashed on each device: lists of parts to be joined cost twice as much.
+  let spelt = '';
+  if (Array.isArray(value)) {
+    for (const part of value) spelt += `${spelt ? ',' : '['}${canonical(part)}`;
+    return spelt ? `${spelt}]` : '[]';
+  }
+  for (const key of Object.keys(value).sort()) {
+    if (value[key] !== undefined) spelt += `${spelt ? ',' : '{'}${JSON.stringify(key)}:${canonical(value[key])}`;
+  }
+  return spelt ? `${spelt}}` : '{}';
 }
 
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
