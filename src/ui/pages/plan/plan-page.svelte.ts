@@ -1,0 +1,140 @@
+import { clashesOf, moveFor, type Clash } from '#domain/plan-clashes.ts';
+import { coverageOf } from '#domain/plan-coverage.ts';
+import { layoutOf } from '#domain/plan-layout.ts';
+import { interviewee, slot, track, type SlotType } from '#domain/slot.ts';
+import { visitSpace } from '#domain/spaces.ts';
+import { m } from '#i18n/messages.ts';
+import { draft, type Draft } from '#notebook/draft.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import type { App } from '../../app-context.ts';
+import { Live } from '../../live.svelte.ts';
+import { noPlan, peopleOf, readPlan, type Interviewee, type PlanSight, type Slot } from './plan-reading.ts';
+import { clashWords, slotName, spanWords } from './plan-words.ts';
+import { SlotForm } from './slot-form.svelte.ts';
+
+/** A clash as it is shown: its sentence, and the time that would end it. */
+export interface ShownClash {
+  key: string;
+  clash: Clash;
+  slot: Slot | undefined;
+  text: string;
+  move: { start: string; end: string } | null;
+}
+
+/** The plan of the day: what is held when, where and with whom, and what does not fit. */
+export class PlanPage {
+  readonly visit: string;
+  readonly #app: App;
+  readonly #notebook: Notebook;
+  readonly #space: string;
+  readonly #live: Live<PlanSight>;
+  #problem = $state('');
+  #isSaving = $state(false);
+  form = $state.raw<SlotForm | null>(null);
+  isNamingTracks = $state(false);
+
+  constructor(app: App, notebook: Notebook, visit: string) {
+    this.visit = visit;
+    this.#app = app;
+    this.#notebook = notebook;
+    this.#space = visitSpace(visit);
+    this.#live = new Live(notebook, reader => readPlan(notebook, reader, visit), noPlan);
+  }
+
+  get sight(): PlanSight {
+    return this.#live.value;
+  }
+  get isReady(): boolean {
+    return this.#live.isReady;
+  }
+  get hasFailed(): boolean {
+    return this.#live.error !== null;
+  }
+  get problem(): string {
+    return this.#problem;
+  }
+  get isSaving(): boolean {
+    return this.#isSaving;
+  }
+
+  readonly active = $derived.by(() => this.sight.slots.filter(one => !one.isCancelled));
+  readonly cancelled = $derived.by(() => this.sight.slots.filter(one => one.isCancelled));
+  /** Tracks that some interview is in: an empty one takes no column. */
+  readonly tracks = $derived.by(() => this.sight.tracks.filter(one => this.active.some(other => other.type === 'interview' && other.track === one.id)));
+  readonly layout = $derived.by(() => layoutOf(this.active, this.tracks.map(one => one.id)));
+  readonly untimed = $derived.by(() => this.active.filter(one => !this.layout.places.has(one.id)));
+  readonly coverage = $derived.by(() => coverageOf(this.sight.slots, this.sight.people));
+  readonly clashes = $derived.by((): ShownClash[] => {
+    const { slots, people } = this.sight;
+    return clashesOf(slots, people).map(clash => ({
+      key: `${clash.slot} ${clash.other ?? ''}`,
+      clash,
+      slot: slots.find(one => one.id === clash.slot),
+      text: clashWords(clash, slots, people),
+      move: moveFor(clash, slots, people),
+    }));
+  });
+  readonly clashing = $derived.by(() => new Set(this.clashes.map(one => one.clash.slot)));
+
+  nameOf(one: Slot): string {
+    return slotName(one, this.sight.people);
+  }
+  peopleOf(one: Slot): Interviewee[] {
+    return peopleOf(this.sight.people, one.id);
+  }
+  isUnconfirmed(one: Slot): boolean {
+    return one.type === 'interview' && this.peopleOf(one).some(person => !person.isConfirmed);
+  }
+
+  edit(one: Slot): void {
+    this.#problem = '';
+    this.form = new SlotForm(one, this.sight);
+  }
+  add(type: SlotType): void {
+    this.#problem = '';
+    this.form = new SlotForm(null, this.sight, type);
+  }
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  async save(): Promise<void> {
+    const drafts = this.form?.drafts(this.#space, () => this.#notebook.newId());
+    if (drafts && (await this.#write(drafts))) this.form = null;
+  }
+
+  async cancel(one: Slot, isCancelled: boolean): Promise<void> {
+    // Cancelled by a person: an import that still holds the row does not bring it back.
+    const { cancelled: _, ...imported } = one.imported;
+    if (!(await this.#write([draft(slot, { space: this.#space, id: one.id }, { isCancelled, ...('cancelled' in one.imported && { imported }) })]))) return;
+    this.form = null;
+    if (isCancelled) this.#app.say(m.plan_said_cancelled({ what: this.nameOf(one) }));
+  }
+
+  async move({ slot: one, move }: ShownClash): Promise<void> {
+    if (!one || !move || !(await this.#write([draft(slot, { space: this.#space, id: one.id }, move)]))) return;
+    this.#app.say(m.plan_said_moved({ what: this.nameOf(one), span: spanWords(move) }));
+  }
+
+  async confirm(people: readonly Interviewee[]): Promise<void> {
+    // One person may be in two interviews: whoever has said yes has said it for both.
+    const names = new Set(people.map(one => one.name));
+    const same = this.sight.people.filter(one => !one.isConfirmed && (people.includes(one) || (one.name && names.has(one.name))));
+    await this.#write(same.map(one => draft(interviewee, { space: this.#space, id: one.id }, { isConfirmed: true })));
+  }
+
+  async nameTracks(names: ReadonlyMap<string, string>): Promise<void> {
+    const changed = this.sight.tracks.filter(one => (names.get(one.id) ?? one.name) !== one.name);
+    if (await this.#write(changed.map(one => draft(track, { space: this.#space, id: one.id }, { name: names.get(one.id)! })))) this.isNamingTracks = false;
+  }
+
+  async #write(drafts: Draft[]): Promise<boolean> {
+    if (this.#isSaving) return false;
+    this.#isSaving = true;
+    const written = drafts.length ? await this.#notebook.write(drafts) : { ok: true as const };
+    this.#isSaving = false;
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+    return written.ok;
+  }
+}
