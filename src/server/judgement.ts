@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { writeRefusal, type Access, type Refusal } from '#domain/access.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
-import { verdictKind } from '#oplog/fold.ts';
+import { verdictKind } from '#oplog/fold-version.ts';
 import { hashPayload, opName, type Op } from '#oplog/op.ts';
 import type { PassedOver } from '#protocol/sync.ts';
 

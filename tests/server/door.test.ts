@@ -1,9 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { versionHeader } from '#protocol/sync.ts';
 import { configErrorToSentence, readConfig } from '#server/config.ts';
+import { packed } from '#server/packing.ts';
+import type { Env } from '#server/parts.ts';
 import { testDay, testServer } from './test-server.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -83,6 +87,18 @@ describe('the door', () => {
     expect(slowed).toBe(1);
     at.server.clock.now += 1_000;
     expect(await at.liisa.fails('/api/me')).toBe('ok');
+  });
+});
+
+describe('a long answer', () => {
+  it('is packed for the way, and not on this machine', async () => {
+    const app = new Hono<Env>().get('/:far', c => packed(c, { text: 'metsä'.repeat(2_000) }, c.req.param('far') === 'far'));
+    const far = await app.request('/far', { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(far.headers.get('content-encoding')).toBe('gzip');
+    const text = gunzipSync(Buffer.from(await far.arrayBuffer())).toString();
+    expect(JSON.parse(text)).toEqual({ text: 'metsä'.repeat(2_000) });
+    expect((await app.request('/near', { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding')).toBeNull();
+    expect((await app.request('/far')).headers.get('content-encoding')).toBeNull();
   });
 });
 

@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { receiveOps, writeChanges } from '#oplog/ledger.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
 import type { Joined } from '#protocol/membership.ts';
 import { versionHeader, type SyncAnswer } from '#protocol/sync.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { randomHex } from '#server/access/secrets.ts';
+
+// Each starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];

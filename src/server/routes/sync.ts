@@ -2,7 +2,7 @@ import { mayRead, type Access } from '#domain/access.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { parseSpace } from '#domain/spaces.ts';
 import { visit } from '#domain/visit.ts';
-import { verdictKind } from '#oplog/fold.ts';
+import { verdictKind } from '#oplog/fold-version.ts';
 import { receiveOps } from '#oplog/ledger.ts';
 import { vectorOf, type LogReader } from '#oplog/log-store.ts';
 import { opName, type Op } from '#oplog/op.ts';
@@ -15,6 +15,7 @@ import type { Session } from '../access/sessions.ts';
 import { readBody } from '../door.ts';
 import { refuse, type Failure } from '../failures.ts';
 import { judge, type Judged } from '../judgement.ts';
+import { packed } from '../packing.ts';
 import type { Parts, Route } from '../parts.ts';
 import type { Sql } from '../store/database.ts';
 import { putReceipt, receiptsAfter } from '../store/receipts.ts';
@@ -41,7 +42,7 @@ export function syncRoute(parts: Parts): Route {
       parts.audience.tell({ type: 'moved', space }, device);
     }
     if (synced.isReceiptNew) parts.audience.tell({ type: 'receipts', space }, device);
-    return c.json(synced.answer);
+    return packed(c, synced.answer, parts.origin !== null);
   };
 }
 
@@ -70,7 +71,7 @@ async function exchange(
 
   const tx = logWriter(sql);
   const { added, unstored } = await receiveOps(tx, space, judged.ops, kind => kindNamed(kind)?.access === true);
-  for (const op of added) claimWriter(sql, op.writer, op.author);
+  for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author]))) claimWriter(sql, writer, author);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
   await writeVerdicts(parts, sql, space, added, judged);
   const isReceiptNew = putReceipt(sql, space, device, have, now());

@@ -17,8 +17,6 @@ export interface Database {
   readonly read: Sql;
   /** One transaction, one at a time; all of it or, when `run` throws, nothing. */
   write<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
-  /** Calls back after each commit; returns the way to stop. */
-  onCommit(listener: () => void): () => void;
   /** After the write that goes on, closes. */
   close(): Promise<void>;
 }
@@ -32,7 +30,6 @@ export function openDatabase(folder: string): Database {
   // A connection of its own, so that nobody reads what may yet be rolled back.
   const reading = connect(databaseFile(folder));
   const sql = statements(writing);
-  const listeners = new Set<() => void>();
   let queue: Promise<unknown> = Promise.resolve();
 
   async function transact<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
@@ -50,16 +47,10 @@ export function openDatabase(folder: string): Database {
 
   return {
     read: statements(reading),
-    async write(run) {
+    write(run) {
       const done = queue.then(() => transact(run));
       queue = done.catch(() => undefined);
-      const result = await done;
-      for (const listener of listeners) listener();
-      return result;
-    },
-    onCommit(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      return done;
     },
     async close() {
       await queue;
