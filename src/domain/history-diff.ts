@@ -29,7 +29,7 @@ export function diffWords(before: string, after: string): DiffPiece[] {
     } else if (i < old.length && (j === now.length || lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) pieces.push(piece('removed', old[i++]!));
     else pieces.push(piece('added', now[j++]!));
   }
-  return joined(pieces);
+  return phrases(joined(pieces));
 }
 
 /** Long stretches that did not change, shortened to their ends. */
@@ -40,6 +40,28 @@ export function shortened(pieces: readonly DiffPiece[], keep = 40): DiffPiece[] 
     const end = index === pieces.length - 1 ? '' : one.words.slice(-keep);
     return { kind: 'same', words: `${start.replace(/\S*$/u, '')}… ${end.replace(/^\S*\s/u, '')}` };
   });
+}
+
+/** What changed in neighbouring words is read as one phrase: all that went, then all that came. */
+function phrases(pieces: readonly DiffPiece[]): DiffPiece[] {
+  const read: DiffPiece[] = [];
+  let gone = '';
+  let come = '';
+  const flush = () => {
+    read.push(piece('removed', gone), piece('added', come));
+    gone = come = '';
+  };
+  for (const [index, one] of pieces.entries()) {
+    const isBetween = one.kind === 'same' && !one.words.trim() && (gone || come) && index < pieces.length - 1;
+    if (one.kind !== 'added' && (one.kind === 'removed' || isBetween)) gone += one.words;
+    if (one.kind !== 'removed' && (one.kind === 'added' || isBetween)) come += one.words;
+    if (one.kind === 'same' && !isBetween) {
+      flush();
+      read.push(one);
+    }
+  }
+  flush();
+  return joined(read);
 }
 
 function tokens(text: string): string[] {

@@ -19,6 +19,8 @@ export class DebriefPage {
   readonly #acts: FindingActs;
   /** On a phone one of the two is shown. */
   pane = $state<'notes' | 'findings'>('notes');
+  /** The theme in hand; '' shows all alike. */
+  theme = $state('');
   grouping = $state<Grouping>('theme');
   filter = $state.raw<NoteFilter>(noFilter);
   merging = $state.raw<Finding | null>(null);
@@ -61,7 +63,7 @@ export class DebriefPage {
     const { themes, slots } = this.day;
     const inTime = [...slots].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1));
     const keys: Record<Grouping, string[]> = {
-      theme: themes.map(theme => theme.id),
+      theme: this.theme ? [this.theme] : themes.map(theme => theme.id),
       question: themes.flatMap(theme => theme.questions.map(question => question.id)),
       interview: inTime.map(slot => slot.id),
       sign: signOrder,
@@ -88,6 +90,14 @@ export class DebriefPage {
   }
   evidence(one: StandingFinding) {
     return evidenceIn(this.day, one.evidence);
+  }
+  /** Not of the theme in hand. */
+  isElsewhere(one: Finding): boolean {
+    return this.theme !== '' && one.theme !== this.theme;
+  }
+  takeTheme(id: string): void {
+    this.theme = this.theme === id ? '' : id;
+    this.grouping = 'theme';
   }
   isUsed(one: DebriefNote): boolean {
     return this.used.has(one.note.id);
@@ -131,7 +141,7 @@ export class DebriefPage {
     const { id, written } = await this.#acts.make(
       side,
       notes.map(one => one.note.id),
-      this.themeTitle(theme) ? theme : '',
+      this.themeTitle(theme) ? theme : this.theme,
     );
     if (!this.#report(written)) return;
     this.clear();

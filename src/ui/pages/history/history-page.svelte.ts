@@ -85,6 +85,11 @@ export class HistoryPage {
     return this.history.people.get(author) ?? m.history_somebody();
   }
 
+  /** As the kind declares them. */
+  fieldsInOrder(fields: readonly string[]): string[] {
+    return Object.keys(this.kind?.fields ?? {}).filter(field => fields.includes(field));
+  }
+
   /** False when it is as it was at that step already. */
   mayRestoreTo(step: HistoryStep): boolean {
     const { item, mayRestore } = this.history;

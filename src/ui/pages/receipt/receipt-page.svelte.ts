@@ -15,7 +15,7 @@ export interface DeviceLine {
   device: string;
   person: string;
   label: string;
-  shape: 'phone' | 'tablet' | 'computer';
+  shape: 'phone' | 'tablet' | 'computer' | 'server';
   missing: number;
   /** When it last told what it holds, by the server's clock; null for this device. */
   seen: number | null;
@@ -79,6 +79,12 @@ export class ReceiptPage {
   }
   get now(): number {
     return this.#minute.value;
+  }
+
+  /** The server first, then this device, then the others. */
+  get lines(): DeviceLine[] {
+    const { saved, lines } = this.receipt;
+    return [{ device: 'server', person: '', label: '', shape: 'server', missing: saved.waiting, seen: this.link.lastExchange }, ...lines];
   }
 
   /** Not stored at all, only here, on the server, or on every device of the team. */

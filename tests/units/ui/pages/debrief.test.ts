@@ -27,7 +27,7 @@ describe('the debrief', () => {
     const { notebook } = await lehtolaDay();
     await findings(notebook, { f1: { side: 'strength', claim: 'Valtuusto on yksimielinen.', evidence: ['liisa~n2'] } });
     showPage(pageApp(notebook), DebriefPage, { visit: 'v' });
-    await fireEvent.click(await screen.findByRole('button', { name: 'Kerää tähän' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Kerää tähän: Valtuusto on yksimielinen.' }));
     await choose('nurmi');
     await waitFor(async () => expect((await findingsOf(notebook))[0]!.evidence).toEqual(['liisa~n2', 'liisa~n8']));
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /nurmi/ }).checked).toBe(true));

@@ -39,7 +39,7 @@ test('a person named holds it back and is pointed at, until it is worded otherwi
   expect(await downloadKooste(await read(notebook))).toEqual({ type: 'names' });
 
   showPage(pageApp(notebook), KoostePage, { visit: 'v' });
-  const link = await screen.findByRole('link', { name: 'Kaavoitus kuulee myöhään (Å.M.).: Åsa Mattsson' });
+  const link = await screen.findByRole('link', { name: '”Kaavoitus kuulee myöhään (Å.M.).” (Åsa Mattsson)' });
   expect(document.querySelector(link.getAttribute('href')!)).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Tulosta' }).disabled).toBe(true);
   await fireEvent.click(screen.getByRole('button', { name: 'Lataa Word-tiedostona' }));
