@@ -1,7 +1,7 @@
 import type { Notebook } from '#notebook/notebook.ts';
 import type { TextSession } from '#notebook/text-session.ts';
 
-type Opened = { session: Promise<TextSession>; users: number; isEnding: boolean };
+type Opened = { session: Promise<TextSession>; users: number; ending: Promise<void> | null };
 
 const opened = new WeakMap<Notebook, Map<string, Opened>>();
 
@@ -19,12 +19,8 @@ export interface BorrowedText {
 export async function borrowText(notebook: Notebook, key: string, open: () => Promise<TextSession>): Promise<BorrowedText> {
   const all = opened.get(notebook) ?? new Map<string, Opened>();
   opened.set(notebook, all);
-  const before = all.get(key);
-  if (before?.isEnding) {
-    await before.session.then(session => session.close());
-    all.delete(key);
-  }
-  const found: Opened = all.get(key) ?? { session: open(), users: 0, isEnding: false };
+  await all.get(key)?.ending;
+  const found: Opened = all.get(key) ?? { session: open(), users: 0, ending: null };
   all.set(key, found);
   found.users++;
   try {
@@ -39,8 +35,9 @@ async function giveBack(all: Map<string, Opened>, key: string, found: Opened): P
   found.users--;
   const session = await found.session;
   await session.seal();
-  if (found.users > 0 || found.isEnding || session.state().type === 'failed') return;
-  found.isEnding = true;
-  await session.close();
-  if (all.get(key) === found) all.delete(key);
+  if (found.users > 0 || found.ending || session.state().type === 'failed') return;
+  found.ending = session.close().then(() => {
+    if (all.get(key) === found) all.delete(key);
+  });
+  await found.ending;
 }

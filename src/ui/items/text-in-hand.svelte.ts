@@ -61,6 +61,12 @@ export class TextInHand {
     this.#borrowed?.session.release();
   }
 
+  /** Resolves when all that was typed is stored, or has failed. */
+  async settled(): Promise<void> {
+    await this.#opening;
+    await this.#borrowed?.session.settled();
+  }
+
   async seal(): Promise<void> {
     await this.#opening;
     await this.#borrowed?.session.seal();

@@ -1,0 +1,205 @@
+import { note, type Mark, type Sign } from '#domain/note.ts';
+import { draft } from '#notebook/draft.ts';
+import type { Written } from '#notebook/failure.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { App } from '../app-context.ts';
+import { errorToMessage } from './error-message.ts';
+import { NoteInHand, type NotePlace } from './note-in-hand.svelte.ts';
+import { WritingField } from './writing-field.svelte.ts';
+
+/** What a note must tell of itself to be written on. */
+export type WrittenNote = NotePlace & { id: string; sign: Sign; mark: Mark; writtenAt: number };
+type Change = Partial<NotePlace> & { sign?: Sign; mark?: Mark; deleted?: boolean };
+
+/**
+ * Writing notes through one field: each note is stored from its first character, *Kirjaa* and Enter only begin the next. Signs and marks go to
+ * what is in the hand; while the field is empty, to the note just sent, else to the one to come.
+ */
+export class NoteWriter {
+  readonly field: WritingField;
+  readonly #app: Pick<App, 'presence'>;
+  readonly #notebook: Notebook;
+  readonly #space: string;
+  readonly #place: () => NotePlace;
+  #hand: NoteInHand;
+  #justSent = $state.raw<NoteInHand | null>(null);
+  #sent = $state.raw<readonly NoteInHand[]>([]);
+  #problem = $state.raw('');
+  #removed = $state.raw('');
+
+  /** @param place where a note belongs that begins now */
+  constructor(app: Pick<App, 'presence'>, notebook: Notebook, space: string, place: () => NotePlace) {
+    this.#app = app;
+    this.#notebook = notebook;
+    this.#space = space;
+    this.#place = place;
+    this.field = new WritingField({
+      entered: () => this.#tellPresence(),
+      left: () => app.presence('', '', ''),
+      typed: () => this.#typed(),
+      enter: () => this.send(),
+    });
+    this.#hand = $state.raw(this.#begin());
+    this.field.take(this.#hand.text);
+  }
+
+  get hand(): NoteInHand {
+    return this.#hand;
+  }
+
+  /** The note that a sign or a mark goes to now. */
+  get target(): NoteInHand {
+    const hand = this.#hand;
+    return hand.isNew && hand.text.words === '' && this.#justSent ? this.#justSent : hand;
+  }
+
+  get isTargetSent(): boolean {
+    return this.target !== this.#hand;
+  }
+
+  /** Notes sent whose rows may not be there yet, oldest first. */
+  get sent(): readonly NoteInHand[] {
+    return this.#sent;
+  }
+
+  /** A sentence about what could not be done; '' when all went well. */
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** The note deleted last, until it is brought back or let be; ''. */
+  get removed(): string {
+    return this.#removed;
+  }
+
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  /** Begins the next note. What is not stored stays in the field: an empty field would say that it is safe. */
+  send(): void {
+    const hand = this.#hand;
+    if (this.#isStuck) return;
+    if (hand.isNew && hand.text.words.trim() === '') return;
+    this.#finish();
+    this.#take(this.#begin());
+  }
+
+  /** Takes an own note into the field. Resolves when it can be written on. */
+  async edit(of: WrittenNote): Promise<void> {
+    if (of.id === this.#hand.id || this.#isStuck) return;
+    const sent = this.#sent.find(one => one.id === of.id);
+    if (sent) await sent.settled();
+    const next = new NoteInHand(this.#notebook, this.#space, of);
+    await next.text.open();
+    if (this.#isStuck) return;
+    this.#finish();
+    this.#justSent = null;
+    this.#take(next);
+  }
+
+  setSign(sign: Sign): Promise<void> {
+    const target = this.target;
+    return this.#put(target, { sign: target.sign === sign ? 'none' : sign });
+  }
+
+  /** An idea begins as one to take home: what is not meant for the host never goes there by itself. */
+  setIdea(): Promise<void> {
+    const { sign } = this.target;
+    return this.#put(this.target, { sign: sign === 'home' || sign === 'tip' ? 'none' : 'home' });
+  }
+
+  setDirection(sign: 'home' | 'tip'): Promise<void> {
+    return this.#put(this.target, { sign });
+  }
+
+  setMark(mark: Mark): Promise<void> {
+    const target = this.target;
+    return this.#put(target, { mark: target.mark === mark ? 'none' : mark });
+  }
+
+  move(id: string, to: Partial<NotePlace>): Promise<boolean> {
+    return this.#write(id, to);
+  }
+
+  async remove(id: string): Promise<void> {
+    const known = [this.#hand, ...this.#sent].find(one => one.id === id);
+    if (this.#hand.id === id) {
+      this.#finish();
+      this.#take(this.#begin());
+    }
+    await known?.settled();
+    if (this.#justSent?.id === id) this.#justSent = null;
+    if (await this.#write(id, { deleted: true })) this.#removed = id;
+  }
+
+  async restore(id: string): Promise<void> {
+    if ((await this.#write(id, { deleted: false })) && this.#removed === id) this.#removed = '';
+  }
+
+  letBe(): void {
+    this.#removed = '';
+  }
+
+  /** Forgets sent notes whose rows are there. */
+  arrived(ids: ReadonlySet<string>): void {
+    if (this.#sent.some(one => ids.has(one.id))) this.#sent = this.#sent.filter(one => !ids.has(one.id));
+  }
+
+  /** Leaves the page: what is in the hand is sealed and let go of. */
+  async leave(): Promise<void> {
+    this.#app.presence('', '', '');
+    this.#finish();
+    await Promise.all(this.#sent.map(one => one.settled()));
+  }
+
+  /** What is in the field is nowhere else: it stays there. */
+  get #isStuck(): boolean {
+    return this.#hand.text.state.type === 'failed';
+  }
+
+  #begin(): NoteInHand {
+    return NoteInHand.begin(this.#notebook, this.#space, this.#place);
+  }
+
+  #take(next: NoteInHand): void {
+    this.#hand = next;
+    this.field.take(next.text);
+    if (this.field.isFocused) this.#tellPresence();
+  }
+
+  #typed(): void {
+    if (this.#hand.text.words !== '') this.#justSent = null;
+    this.#tellPresence();
+  }
+
+  #tellPresence(): void {
+    if (this.#hand.isBegun) this.#app.presence(this.#space, this.#hand.id, 'words');
+  }
+
+  #finish(): void {
+    const hand = this.#hand;
+    const isEmpty = hand.text.words.trim() === '';
+    hand.left = hand.text.leave();
+    if (!hand.isBegun) return;
+    if (isEmpty) void hand.left.then(() => this.#write(hand.id, { deleted: true }));
+    else {
+      this.#sent = [...this.#sent.filter(one => one.id !== hand.id), hand];
+      this.#justSent = hand;
+    }
+  }
+
+  async #put(target: NoteInHand, change: { sign?: Sign; mark?: Mark }): Promise<void> {
+    const before = { sign: target.sign, mark: target.mark };
+    target.put(change);
+    if (!target.isBegun) return;
+    await target.settled();
+    if (!(await this.#write(target.id, change))) target.put(before);
+  }
+
+  async #write(id: string, change: Change): Promise<boolean> {
+    const written: Written = await this.#notebook.write([draft(note, { space: this.#space, id }, change)]);
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+    return written.ok;
+  }
+}

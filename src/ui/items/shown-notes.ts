@@ -1,0 +1,56 @@
+import { mayRead } from '#domain/access.ts';
+import { inWritingOrder } from '#domain/interview-notes.ts';
+import { note } from '#domain/note.ts';
+import { notesSpace } from '#domain/spaces.ts';
+import type { TemplateContent } from '#domain/template.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import { savedOfRow, type ItemSaved } from '#notebook/saved.ts';
+import type { ItemOf } from '#oplog/kind.ts';
+import type { NoteWriter } from './note-writer.svelte.ts';
+
+/** A note as a list shows it. */
+export interface ShownNote {
+  note: ItemOf<typeof note>;
+  isMine: boolean;
+  writer: string;
+  saved: ItemSaved;
+}
+
+/** The notes of one interview or of the visit outside interviews, deleted ones too; nothing when the reader may not read them. */
+export async function readNotes(notebook: Notebook, r: NotebookReader, visit: string, parent: string): Promise<ShownNote[]> {
+  const { me } = notebook;
+  const access = await notebook.access(r.log);
+  if (!mayRead(access, me.person, notesSpace(visit))) return [];
+  const copies = await notebook.copies(r.log, notesSpace(visit));
+  const found = await r.children(note, parent, 'deleted-too');
+  return found
+    .filter(one => one.space === notesSpace(visit))
+    .map(one => {
+      const owner = one.owner ?? one.author;
+      return { note: one, isMine: owner === me.person, writer: access.people.get(owner)?.name ?? '', saved: savedOfRow(one.row, copies) };
+    });
+}
+
+/** As they were written. */
+export function inOrder(notes: readonly ShownNote[]): ShownNote[] {
+  const byId = new Map(notes.map(one => [one.note.id, one]));
+  return inWritingOrder(notes.map(one => one.note)).map(one => byId.get(one.id)!);
+}
+
+/** What a page with notes lends to the lines of its list. */
+export interface NotesDesk {
+  readonly visit: string;
+  /** The notes' parent: the interview's slot, or the visit outside interviews. */
+  readonly parent: string;
+  readonly writer: NoteWriter;
+  readonly zone: string;
+  readonly mayWrite: boolean;
+  readonly themes: TemplateContent['themes'];
+  /** Where else a note can be moved. */
+  readonly interviews: readonly { id: string; title: string; start: string }[];
+  /** The note whose doings are open; ''. */
+  readonly chosen: string;
+  readonly deleted: readonly ShownNote[];
+  choose(one: ShownNote): void;
+}

@@ -1,0 +1,309 @@
+import { firstOfTheme, finishedThemes, firstOpen, nextPlace, type Place } from '#domain/interview-course.ts';
+import { asked, askedId, interview, type AskedState } from '#domain/interview.ts';
+import { hourOf, spokenMinutes, type Hour } from '#domain/hour.ts';
+import { notesAt, notesByPlace } from '#domain/interview-notes.ts';
+import { otherTheme } from '#domain/note.ts';
+import { notesSpace } from '#domain/spaces.ts';
+import type { TemplateContent } from '#domain/template.ts';
+import { themeMinutes } from '#domain/theme-minutes.ts';
+import { m } from '#i18n/messages.ts';
+import { draft, type Draft } from '#notebook/draft.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { App } from '#ui/app-context.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
+import { inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
+import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
+import { Live, Watched } from '#ui/live.svelte.ts';
+import { minuteOfDay, noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
+
+/** `question`: what belongs to the question in hand. `all`: the whole interview under headings. */
+export type NotesView = 'question' | 'all';
+
+/** An interview: where one is in it, how much of it is left, and its notes. */
+export class InterviewPage implements NotesDesk {
+  readonly visit: string;
+  readonly parent: string;
+  readonly writer: NoteWriter;
+  readonly #notebook: Notebook;
+  readonly #app: App;
+  readonly #room: Live<InterviewRoom>;
+  readonly #notes: Live<ShownNote[]>;
+  readonly #minute: Watched<number>;
+  #at = $state.raw<Place | 'none' | null>(null);
+  #isPeeking = $state.raw(false);
+  #isOpeningShown = $state.raw(false);
+  #width = $state.raw(0);
+  #chosen = $state.raw('');
+  #view = $state.raw<NotesView>('question');
+  #seen = $state.raw<ReadonlySet<string> | null>(null);
+  #problem = $state.raw('');
+  #spoken: number | null = null;
+
+  constructor(app: App, notebook: Notebook, visit: string, id: string) {
+    this.visit = visit;
+    this.parent = id;
+    this.#app = app;
+    this.#notebook = notebook;
+    this.#minute = new Watched(app.minute);
+    this.#room = new Live(notebook, r => readRoom(notebook, r, visit, id), noRoom);
+    this.#notes = new Live(
+      notebook,
+      async r => {
+        const found = await readNotes(notebook, r, visit, id);
+        this.#seen ??= new Set(found.map(one => one.note.id));
+        this.writer.arrived(new Set(found.map(one => one.note.id)));
+        return found;
+      },
+      [],
+    );
+    this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
+  }
+
+  get isReady(): boolean {
+    return this.#room.isReady;
+  }
+
+  get isBroken(): boolean {
+    return this.#room.error !== null || this.#notes.error !== null;
+  }
+
+  get room(): InterviewRoom {
+    return this.#room.value;
+  }
+
+  get zone(): string {
+    return this.room.zone;
+  }
+
+  get mayWrite(): boolean {
+    return this.room.mayWrite;
+  }
+
+  get interviews(): InterviewRoom['interviews'] {
+    return this.room.interviews;
+  }
+
+  get themes(): TemplateContent['themes'] {
+    return this.room.content?.themes ?? [];
+  }
+
+  /** Before the start the opening words stand there, until somebody starts or looks past them. */
+  get isBeforeStart(): boolean {
+    return (this.room.startedAt === 0 && !this.#isPeeking) || this.#isOpeningShown;
+  }
+
+  /** Room for three columns: questions, notes, others' notes. */
+  get isWide(): boolean {
+    return this.#width >= 60;
+  }
+
+  /** Room for the themes' names beside one another. */
+  get isRoomy(): boolean {
+    return this.#width >= 50;
+  }
+
+  /** The note whose doings are open; ''. */
+  get chosen(): string {
+    return this.#chosen;
+  }
+
+  /** Where one is; null under none. */
+  get at(): Place | null {
+    if (this.#at === 'none') return null;
+    return this.#at ?? firstOpen(this.themes, this.room.asked);
+  }
+
+  get next(): { at: Place; words: string } | null {
+    const at = this.at && nextPlace(this.themes, this.at);
+    return at && { at, words: this.wordsOf(at) };
+  }
+
+  /** Where a note that begins now belongs. */
+  get notePlace(): NotePlace {
+    return { parent: this.parent, theme: this.at?.theme ?? otherTheme, question: this.at?.question ?? '' };
+  }
+
+  get hour(): Hour {
+    const { from, to, startedAt, date, zone } = this.room;
+    return hourOf(
+      { from, to, startedAt: startedAt ? minuteOfDay(date, zone, startedAt) : null },
+      minuteOfDay(date, zone, this.#minute.value),
+    );
+  }
+
+  get timeLeft(): string {
+    const { left } = this.hour;
+    if (this.room.endedAt) return m.interview_ended();
+    if (this.room.startedAt === 0) return m.interview_not_started();
+    return left >= 0 ? m.interview_left({ minutes: left }) : m.interview_over({ minutes: -left });
+  }
+
+  get minutes(): Map<string, number> {
+    return themeMinutes(this.themes, this.finished, this.hour.left);
+  }
+
+  get finished(): Set<string> {
+    return finishedThemes(this.themes, this.room.asked);
+  }
+
+  get view(): NotesView {
+    return this.#view;
+  }
+
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** Notes that may be shown now: others' new ones wait until they are asked for, so that nothing moves. */
+  get notes(): ShownNote[] {
+    return this.#notes.value.filter(one => !one.note.deleted && (one.isMine || (this.#seen?.has(one.note.id) ?? true)));
+  }
+
+  get listed(): ShownNote[] {
+    const ids = new Set(
+      notesAt(
+        this.notes.map(one => one.note),
+        this.at,
+        this.themes,
+      ).map(one => one.id),
+    );
+    return inOrder(this.notes.filter(one => ids.has(one.note.id)));
+  }
+
+  /** Whether a note of this place belongs to what is in hand. */
+  isHere(place: NotePlace): boolean {
+    return notesAt([{ ...place, id: '', writtenAt: 0 }], this.at, this.themes).length > 0;
+  }
+
+  get headings(): { key: string; title: string; notes: ShownNote[] }[] {
+    const byId = new Map(this.notes.map(one => [one.note.id, one]));
+    return notesByPlace(
+      this.notes.map(one => one.note),
+      this.themes,
+    ).map(heading => ({
+      key: `${heading.theme} ${heading.question}`,
+      title: this.wordsOf(heading),
+      notes: heading.notes.map(one => byId.get(one.id)!),
+    }));
+  }
+
+  get hasOthers(): boolean {
+    return this.#notes.value.some(one => !one.isMine && !one.note.deleted);
+  }
+
+  get unseen(): number {
+    return this.#notes.value.filter(one => !one.isMine && !one.note.deleted && !(this.#seen?.has(one.note.id) ?? true)).length;
+  }
+
+  get deleted(): ShownNote[] {
+    return inOrder(this.#notes.value.filter(one => one.isMine && one.note.deleted && one.note.words.trim() !== ''));
+  }
+
+  /** Notes sent a moment ago, whose rows are still on their way. */
+  get onTheirWay() {
+    const known = new Set(this.#notes.value.map(one => one.note.id));
+    return this.writer.sent.filter(one => !known.has(one.id) && one.id !== this.writer.hand.id);
+  }
+
+  showNew(): void {
+    this.#seen = new Set(this.#notes.value.map(one => one.note.id));
+  }
+
+  show(view: NotesView): void {
+    this.#view = view;
+  }
+
+  wordsOf(place: Place): string {
+    const theme = this.themes.find(one => one.id === place.theme);
+    const question = theme?.questions.find(one => one.id === place.question);
+    return question?.words ?? theme?.title ?? m.interview_other();
+  }
+
+  goTo(at: Place | null): void {
+    this.#at = at ?? 'none';
+    this.#view = 'question';
+  }
+
+  goToTheme(id: string): void {
+    const theme = this.themes.find(one => one.id === id);
+    this.goTo(theme ? firstOfTheme(theme, this.room.asked) : null);
+  }
+
+  /** @param width of the room, in rem: with larger text the room is smaller */
+  measure(width: number): void {
+    this.#width = width;
+  }
+
+  /** Opens what can be done with a note, and takes one's own into the field; the same again closes it. */
+  choose(one: ShownNote): void {
+    const isOpen = this.#chosen === one.note.id;
+    this.#chosen = isOpen ? '' : one.note.id;
+    if (isOpen) {
+      if (this.writer.hand.id === one.note.id) this.writer.send();
+    } else if (one.isMine && this.room.mayWrite) void this.writer.edit(one.note);
+  }
+
+  /** Past the opening words, to the questions, without starting. */
+  peek(): void {
+    this.#isPeeking = true;
+    this.#isOpeningShown = false;
+  }
+
+  lookAtOpening(): void {
+    this.#isOpeningShown = true;
+  }
+
+  /** Records the start and the version of the template, which is used for ever in this interview. */
+  start(): Promise<void> {
+    const { version } = this.room;
+    this.#isOpeningShown = false;
+    return this.#write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
+  }
+
+  end(isEnded = true): Promise<void> {
+    return this.#write(draft(interview, this.#here(), { endedAt: isEnded ? this.#notebook.wall() : 0 }));
+  }
+
+  tickOpening(index: number, isSaid: boolean): Promise<void> {
+    return this.#write({
+      ...draft(interview, this.#here(), { parent: this.visit }),
+      set: { parent: this.visit, [`opening/${index}`]: isSaid },
+    });
+  }
+
+  stateOf(question: string): AskedState {
+    return this.room.asked.get(question) ?? 'open';
+  }
+
+  /** Marks what became of a question; the same mark again takes it back. */
+  mark(question: string, state: AskedState): Promise<void> {
+    const next = this.stateOf(question) === state ? 'open' : state;
+    // Where one is stays where it is, also when the question marked was the first open one.
+    this.#at ??= this.at;
+    const where = { space: notesSpace(this.visit), id: askedId(this.parent, question) };
+    return this.#write(draft(asked, where, { parent: this.parent, state: next }));
+  }
+
+  /** Says the minutes left aloud at ten and at five. */
+  tick(): void {
+    const { left } = this.hour;
+    const isRunning = this.room.startedAt > 0 && this.room.endedAt === 0;
+    const minutes = isRunning && this.#spoken !== null ? spokenMinutes(this.#spoken, left) : null;
+    this.#spoken = left;
+    if (minutes !== null) this.#app.say(m.interview_left_spoken({ minutes: left }));
+  }
+
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  #here(): { space: string; id: string } {
+    return { space: notesSpace(this.visit), id: this.parent };
+  }
+
+  async #write(one: Draft): Promise<void> {
+    const written = await this.#notebook.write([one]);
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+  }
+}

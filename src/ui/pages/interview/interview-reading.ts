@@ -1,0 +1,111 @@
+import { mayRead, mayWrite } from '#domain/access.ts';
+import { minutesInto, placeSlots } from '#domain/day.ts';
+import { asked, interview, type AskedState } from '#domain/interview.ts';
+import { note } from '#domain/note.ts';
+import { programme } from '#domain/programme.ts';
+import { isRoleGroup } from '#domain/role-group.ts';
+import { interviewee, slot } from '#domain/slot.ts';
+import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { template, templateVersion, type TemplateContent } from '#domain/template.ts';
+import { localDate, localTime } from '#i18n/format.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import type { ItemOf } from '#oplog/kind.ts';
+import { groupWord } from '#ui/items/debrief-words.ts';
+import { slotTitle } from '#ui/items/slot-words.ts';
+
+/** All that an interview's page shows beside its notes. */
+export interface InterviewRoom {
+  isFound: boolean;
+  /** False for those who may not read the team's notes: the host. Nothing of the notes space is read then. */
+  isReadable: boolean;
+  mayWrite: boolean;
+  slot: ItemOf<typeof slot> | null;
+  title: string;
+  people: { name: string; title: string; group: string }[];
+  date: string;
+  zone: string;
+  /** Minutes of the visit's day. */
+  from: number;
+  to: number;
+  startedAt: number;
+  endedAt: number;
+  /** What the interview is held with; null without a template, or while its version has not come to this device. */
+  content: TemplateContent | null;
+  /** The version it will be started with; '' without a template. */
+  version: string;
+  opening: string[];
+  asked: Map<string, AskedState>;
+  /** The visit's other interviews, where a note can be moved. */
+  interviews: { id: string; title: string; start: string }[];
+}
+
+export const noRoom: InterviewRoom = {
+  isFound: true,
+  isReadable: true,
+  mayWrite: false,
+  slot: null,
+  title: '',
+  people: [],
+  date: '',
+  zone: 'Europe/Helsinki',
+  from: 0,
+  to: 60,
+  startedAt: 0,
+  endedAt: 0,
+  content: null,
+  version: '',
+  opening: [],
+  asked: new Map(),
+  interviews: [],
+};
+
+export async function readRoom(notebook: Notebook, r: NotebookReader, visit: string, id: string): Promise<InterviewRoom> {
+  const { me } = notebook;
+  const access = await notebook.access(r.log);
+  const day = access.visits.get(visit);
+  const own = await r.item(slot, visitSpace(visit), id);
+  if (!day || !own || own.deleted) return { ...noRoom, isFound: false };
+  const notes = notesSpace(visit);
+  if (!mayRead(access, me.person, notes)) return { ...noRoom, isReadable: false };
+  const home = programmeSpace(me.programme);
+  const about = await r.item(programme, home, me.programme);
+  const slots = (await r.items(slot, visitSpace(visit))).filter(one => one.type === 'interview');
+  const everybody = await r.items(interviewee, visitSpace(visit));
+  const peopleOf = (parent: string) => everybody.filter(one => one.parent === parent).sort((a, b) => a.order - b.order);
+  const placed = placeSlots(await r.items(slot, visitSpace(visit))).find(one => one.slot.id === id);
+  const held = await r.item(interview, notes, id);
+  const offered = (await r.item(template, home, own.template || day.template))?.version ?? '';
+  const version = held?.startedAt ? held.version : offered;
+  const states = await r.children(asked, id);
+  const words = (about?.groupWords ?? {}) as Record<string, string>;
+  return {
+    ...noRoom,
+    mayWrite: mayWrite(access, me.person, { space: notes, kind: note.name, id: `${me.person}~new` }),
+    slot: own,
+    title: slotTitle(own, peopleOf(id)),
+    people: peopleOf(id).map(one => ({
+      name: one.name,
+      title: one.title,
+      group: isRoleGroup(one.group) ? groupWord(one.group, words) : '',
+    })),
+    date: day.date,
+    zone: about?.zone || noRoom.zone,
+    from: placed && placed.from < Infinity ? placed.from : 0,
+    to: placed && placed.to < Infinity ? placed.to : 60,
+    startedAt: held?.startedAt ?? 0,
+    endedAt: held?.endedAt ?? 0,
+    content: (version && (await r.item(templateVersion, home, version))?.content) || null,
+    version,
+    opening: held?.opening ?? [],
+    asked: new Map(states.map(one => [one.id.slice(id.length + 1), one.state])),
+    interviews: placeSlots(slots)
+      .filter(one => one.slot.id !== id && !one.slot.isCancelled)
+      .map(one => ({ id: one.slot.id, title: slotTitle(one.slot, peopleOf(one.slot.id)), start: one.slot.start })),
+  };
+}
+
+/** The present minute of the visit's day. */
+export function minuteOfDay(date: string, zone: string, wall: number): number {
+  return minutesInto(date, { date: localDate(wall, zone), time: localTime(wall, zone) });
+}

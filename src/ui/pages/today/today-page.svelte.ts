@@ -1,0 +1,159 @@
+import { linesOf, minutesInto, momentOf, type DayLine, type Moment } from '#domain/day.ts';
+import { hourOf, type Hour } from '#domain/hour.ts';
+import { seat, seatId } from '#domain/interview.ts';
+import type { slot } from '#domain/slot.ts';
+import { notesSpace } from '#domain/spaces.ts';
+import { list, localDate, localTime } from '#i18n/format.ts';
+import { locale } from '#i18n/locale.ts';
+import { m } from '#i18n/messages.ts';
+import { draft } from '#notebook/draft.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { ItemOf } from '#oplog/kind.ts';
+import type { App } from '#ui/app-context.ts';
+import { errorToMessage } from '#ui/items/error-message.ts';
+import { inOrder } from '#ui/items/shown-notes.ts';
+import { Live, Watched } from '#ui/live.svelte.ts';
+import { noDay, readToday, type TodayDay } from './today-reading.ts';
+
+type Slot = ItemOf<typeof slot>;
+
+/** A visit day: what is going on now, what comes next, and everything of the day. */
+export class TodayPage {
+  readonly #notebook: Notebook;
+  readonly #day: Live<TodayDay>;
+  readonly #minute: Watched<number>;
+  #isPastShown = $state.raw(false);
+  #problem = $state.raw('');
+
+  constructor(app: App, notebook: Notebook, visit: string) {
+    this.#notebook = notebook;
+    this.#minute = new Watched(app.minute);
+    this.#day = new Live(notebook, r => readToday(notebook, r, visit), noDay);
+  }
+
+  get isReady(): boolean {
+    return this.#day.isReady;
+  }
+
+  get isBroken(): boolean {
+    return this.#day.error !== null;
+  }
+
+  get day(): TodayDay {
+    return this.#day.value;
+  }
+
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** The present moment in the programme's zone. */
+  get clock(): string {
+    return localTime(this.#minute.value, this.day.zone);
+  }
+
+  get today(): string {
+    return localDate(this.#minute.value, this.day.zone);
+  }
+
+  /** The present minute of the visit's day: negative before it. */
+  get minute(): number {
+    return minutesInto(this.day.visit?.date ?? this.today, { date: this.today, time: this.clock });
+  }
+
+  get moment(): Moment<Slot> {
+    return momentOf(this.day.slots, this.minute, this.day.track);
+  }
+
+  /** How many days there are until the visit; negative after it. */
+  get daysUntil(): number {
+    return -Math.floor(this.minute / (24 * 60));
+  }
+
+  get isOver(): boolean {
+    const ends = this.day.slots.map(one => one.to).filter(to => to < Infinity);
+    return ends.length > 0 && this.minute >= Math.max(...ends);
+  }
+
+  /** The hour of what is going on now, with a late start. */
+  get hour(): Hour | null {
+    const { now } = this.moment;
+    if (!now) return null;
+    const startedAt = this.day.started.get(now.slot.id)?.startedAt ?? 0;
+    return hourOf({ from: now.from, to: now.to, startedAt: startedAt ? this.#minuteOf(startedAt) : null }, this.minute);
+  }
+
+  get lines(): DayLine<Slot>[] {
+    return linesOf(this.day.slots, this.day.track);
+  }
+
+  /** The lines to come, and on a day that is not on all of them. */
+  get shownLines(): DayLine<Slot>[] {
+    return this.#isPastShown || !this.isOn ? this.lines : this.lines.filter(line => !this.#isPast(line));
+  }
+
+  get pastLines(): DayLine<Slot>[] {
+    return this.#isPastShown || !this.isOn ? [] : this.lines.filter(line => this.#isPast(line));
+  }
+
+  /** Whether the visit is going on today, between its first row and its last. */
+  get isOn(): boolean {
+    const first = this.day.slots[0];
+    return first !== undefined && this.minute >= first.from && !this.isOver;
+  }
+
+  /** The line before which the present moment stands; null when it is not on the line. */
+  get momentBefore(): DayLine<Slot> | null {
+    return this.isOn ? (this.shownLines.find(line => line.from > this.minute) ?? null) : null;
+  }
+
+  get outside() {
+    return inOrder(this.day.outside);
+  }
+
+  get mustChooseTrack(): boolean {
+    return this.day.isVisitor && this.day.tracks.length > 1 && this.day.track === '';
+  }
+
+  titleOf(id: string): string {
+    return this.day.words.get(id)?.title ?? '';
+  }
+
+  peopleOf(id: string): string {
+    return this.day.words.get(id)?.people ?? '';
+  }
+
+  /** Who sits in a track: `Sinä, Timo ja Saara`; '' while nobody has chosen it. */
+  seatsOf(track: string): string {
+    const names = this.day.seats.get(track) ?? [];
+    return list(
+      locale(),
+      names.map(name => name || m.today_you()),
+    );
+  }
+
+  showPast(): void {
+    this.#isPastShown = true;
+  }
+
+  async sitIn(track: string): Promise<void> {
+    const { visit } = this.day;
+    if (!visit) return;
+    const id = seatId(this.#notebook.me.person, visit.id);
+    const written = await this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]);
+    this.#problem = written.ok ? '' : errorToMessage(written.error);
+  }
+
+  closeProblem(): void {
+    this.#problem = '';
+  }
+
+  #isPast(line: DayLine<Slot>): boolean {
+    return [...line.own, ...line.others].every(one => one.to <= this.minute);
+  }
+
+  #minuteOf(wall: number): number {
+    const { zone, visit } = this.day;
+    return minutesInto(visit?.date ?? this.today, { date: localDate(wall, zone), time: localTime(wall, zone) });
+  }
+}

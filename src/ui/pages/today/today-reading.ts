@@ -1,0 +1,133 @@
+import { mayRead, mayWrite, rolesIn } from '#domain/access.ts';
+import { nearestVisit, placeSlots, type Placed } from '#domain/day.ts';
+import { interview, seat, seatId } from '#domain/interview.ts';
+import { coverageOf } from '#domain/plan-coverage.ts';
+import { programme } from '#domain/programme.ts';
+import { coordinator, host, visitor } from '#domain/role.ts';
+import { isRoleGroup } from '#domain/role-group.ts';
+import { interviewee, slot, track } from '#domain/slot.ts';
+import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { localDate } from '#i18n/format.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
+import type { ItemOf } from '#oplog/kind.ts';
+import { groupWord } from '#ui/items/debrief-words.ts';
+import { readNotes, type ShownNote } from '#ui/items/shown-notes.ts';
+import { slotTitle } from '#ui/items/slot-words.ts';
+
+type Slot = ItemOf<typeof slot>;
+
+export interface TodayDay {
+  /** The visits this person may see, by date. */
+  visits: { id: string; host: string; date: string; isCancelled: boolean }[];
+  /** The visit shown; null when there is none, or not the one asked for. */
+  visit: { id: string; host: string; date: string; isCancelled: boolean } | null;
+  zone: string;
+  isCoordinator: boolean;
+  isVisitor: boolean;
+  /** The host contact sees the plan and nothing of the notes. */
+  isHost: boolean;
+  mayWriteNotes: boolean;
+  /** Everything else of the day. */
+  slots: Placed<Slot>[];
+  words: Map<string, { title: string; people: string }>;
+  tracks: { id: string; name: string }[];
+  /** My track; '' while none is chosen. */
+  track: string;
+  /** Who sits in each track, me as ''. */
+  seats: Map<string, string[]>;
+  started: Map<string, { startedAt: number; endedAt: number }>;
+  outside: ShownNote[];
+  /** What is still open in the plan, for those who make it. */
+  plan: { people: number; unconfirmed: number; withoutPeople: number; missing: string[] };
+}
+
+export const noDay: TodayDay = {
+  visits: [],
+  visit: null,
+  zone: 'Europe/Helsinki',
+  isCoordinator: false,
+  isVisitor: false,
+  isHost: false,
+  mayWriteNotes: false,
+  slots: [],
+  words: new Map(),
+  tracks: [],
+  track: '',
+  seats: new Map(),
+  started: new Map(),
+  outside: [],
+  plan: { people: 0, unconfirmed: 0, withoutPeople: 0, missing: [] },
+};
+
+/** @param wanted the visit's id; '' for that of today or the nearest one */
+export async function readToday(notebook: Notebook, r: NotebookReader, wanted: string): Promise<TodayDay> {
+  const { me } = notebook;
+  const access = await notebook.access(r.log);
+  const home = programmeSpace(me.programme);
+  const about = await r.item(programme, home, me.programme);
+  const zone = about?.zone || noDay.zone;
+  const isCoordinator = rolesIn(access, me.person, home).includes(coordinator);
+  const visits = [...access.visits.values()]
+    .filter(one => mayRead(access, me.person, visitSpace(one.id)))
+    .map(one => ({ id: one.id, host: access.municipalities.get(one.host)?.name ?? '', date: one.date, isCancelled: one.isCancelled }))
+    .sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1) || (a.id < b.id ? -1 : 1));
+  const mine = visits.filter(one => !isCoordinator || rolesIn(access, me.person, visitSpace(one.id)).some(role => role !== coordinator));
+  const visit = wanted
+    ? (visits.find(one => one.id === wanted) ?? null)
+    : nearestVisit(mine.length ? mine : visits, localDate(notebook.wall(), zone));
+  const found = { ...noDay, visits, visit, zone, isCoordinator };
+  if (!visit) return found;
+  const roles = rolesIn(access, me.person, visitSpace(visit.id));
+  const seesNotes = mayRead(access, me.person, notesSpace(visit.id));
+  const words = (about?.groupWords ?? {}) as Record<string, string>;
+  const slots = await r.items(slot, visitSpace(visit.id));
+  const people = (await r.items(interviewee, visitSpace(visit.id))).sort((a, b) => a.order - b.order);
+  const peopleOf = (id: string) => people.filter(one => one.parent === id);
+  const coverage = coverageOf(slots, people);
+  return {
+    ...found,
+    isVisitor: roles.includes(visitor),
+    isHost: roles.includes(host) && !seesNotes,
+    slots: placeSlots(slots),
+    words: new Map(slots.map(one => [one.id, { title: slotTitle(one, peopleOf(one.id)), people: peopleWords(peopleOf(one.id), words) }])),
+    tracks: (await r.items(track, visitSpace(visit.id))).sort((a, b) => a.order - b.order).map(({ id, name }) => ({ id, name })),
+    plan: {
+      people: coverage.people,
+      unconfirmed: coverage.unconfirmed,
+      withoutPeople: slots.filter(one => one.type === 'interview' && !one.isCancelled && peopleOf(one.id).length === 0).length,
+      missing: coverage.missing.map(group => groupWord(group, words)),
+    },
+    ...(seesNotes ? await readTeam(notebook, r, visit.id) : {}),
+  };
+}
+
+/** What only those who may read the notes see; for others none of it is asked for. */
+async function readTeam(
+  notebook: Notebook,
+  r: NotebookReader,
+  visit: string,
+): Promise<Pick<TodayDay, 'mayWriteNotes' | 'track' | 'seats' | 'started' | 'outside'>> {
+  const { me } = notebook;
+  const access = await notebook.access(r.log);
+  const space = notesSpace(visit);
+  const seats = new Map<string, string[]>();
+  for (const one of await r.items(seat, space)) {
+    const name = one.owner === me.person ? '' : (access.people.get(one.owner ?? '')?.name ?? '?');
+    if (one.track) seats.set(one.track, [...(seats.get(one.track) ?? []), name].sort());
+  }
+  return {
+    mayWriteNotes: mayWrite(access, me.person, { space, kind: 'note', id: `${me.person}~new` }),
+    track: (await r.item(seat, space, seatId(me.person, visit)))?.track ?? '',
+    seats,
+    started: new Map((await r.items(interview, space)).map(one => [one.id, { startedAt: one.startedAt, endedAt: one.endedAt }])),
+    outside: (await readNotes(notebook, r, visit, visit)).filter(one => !one.note.deleted),
+  };
+}
+
+function peopleWords(people: readonly ItemOf<typeof interviewee>[], own: Record<string, string>): string {
+  return people
+    .map(one => [one.title ? one.name : '', isRoleGroup(one.group) ? groupWord(one.group, own) : ''].filter(Boolean).join(' · '))
+    .filter(Boolean)
+    .join(', ');
+}
