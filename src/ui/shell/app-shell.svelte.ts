@@ -5,6 +5,7 @@ import { coordinator, host, visitor } from '#domain/role.ts';
 import { localDate } from '#i18n/format.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import type { NotebookReader } from '#notebook/reader.ts';
 import type { SavedState } from '#notebook/saved.ts';
 import type { App } from '../app-context.ts';
 import { Live, Watched } from '../live.svelte.ts';
@@ -36,7 +37,7 @@ export class AppShell {
     this.#device = new Watched(app.device);
     const { notebook } = app;
     this.#saved = notebook && new Live(notebook, reader => savedEverywhere(notebook, reader), nothingWritten);
-    this.#sight = notebook && new Live(notebook, () => sights(notebook), new Map());
+    this.#sight = notebook && new Live(notebook, reader => sights(notebook, reader), new Map());
   }
 
   get shown(): Shown {
@@ -90,23 +91,22 @@ export class AppShell {
 }
 
 /** What this person may see of each visit; under null, of the nearest one. */
-async function sights(notebook: Notebook): Promise<Map<string | null, typeof blind>> {
+async function sights(notebook: Notebook, reader: NotebookReader): Promise<Map<string | null, typeof blind>> {
   const { me } = notebook;
-  return notebook.read(async reader => {
-    const access = await notebook.access(reader.log);
-    const isExample = (await reader.item(programme, programmeSpace(me.programme), me.programme))?.isExample ?? false;
-    const isCoordinator = rolesIn(access, me.person, programmeSpace(me.programme)).includes(coordinator);
-    const found = new Map<string | null, typeof blind>([[null, { ...blind, isExample, isCoordinator }]]);
-    const today = localDate(notebook.wall(), 'Europe/Helsinki');
-    const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(today)) || 0;
-    const visits = [...access.visits.values()].sort((a, b) => distance(b.date) - distance(a.date));
-    for (const { id } of visits) {
-      const notes = rolesIn(access, me.person, notesSpace(id));
-      const plan = rolesIn(access, me.person, visitSpace(id));
-      if (plan.length === 0) continue;
-      const sight = { visit: id, seesNotes: notes.includes(visitor) || notes.includes(coordinator), editsPlan: plan.includes(host) || isCoordinator, isCoordinator, isExample };
-      found.set(id, sight).set(null, sight);
-    }
-    return found;
-  });
+  const access = await notebook.access(reader.log);
+  const isExample = (await reader.item(programme, programmeSpace(me.programme), me.programme))?.isExample ?? false;
+  const isCoordinator = rolesIn(access, me.person, programmeSpace(me.programme)).includes(coordinator);
+  const found = new Map<string | null, typeof blind>([[null, { ...blind, isExample, isCoordinator }]]);
+  const today = localDate(notebook.wall(), 'Europe/Helsinki');
+  const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(today)) || 0;
+  const visits = [...access.visits.values()].sort((a, b) => distance(b.date) - distance(a.date));
+  for (const { id } of visits) {
+    const notes = rolesIn(access, me.person, notesSpace(id));
+    const plan = rolesIn(access, me.person, visitSpace(id));
+    if (plan.length === 0) continue;
+    const seesNotes = notes.includes(visitor) || notes.includes(coordinator);
+    const sight = { visit: id, seesNotes, editsPlan: plan.includes(host) || isCoordinator, isCoordinator, isExample };
+    found.set(id, sight).set(null, sight);
+  }
+  return found;
 }
