@@ -158,6 +158,11 @@ export class DebriefPage {
     this.clear();
     this.#collecting = id;
   }
+  /** On a phone the notes come forward: that is where one collects. */
+  collectMore(id: string): void {
+    this.collect(id);
+    this.pane = 'notes';
+  }
   stopCollecting(): void {
     this.#collecting = '';
   }
