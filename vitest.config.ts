@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/*.test.ts', 'tests/{units,contracts,properties,scenarios}/**/*.test.ts'],
+          include: ['tests/*.test.ts', 'tests/{units,contracts,properties,scenarios,server}/**/*.test.ts'],
           exclude: ['tests/units/ui/**'],
         },
       },
