@@ -21,15 +21,15 @@ export function textOf(seed: number, length = charactersPerText): string {
   return text.slice(0, length);
 }
 
-/** Writes a device's day offline, through the notebook, a text in three stretches as sealing would cut it. */
-export async function writeDay(store: LogStore, around: Surroundings, device: number): Promise<void> {
+/** Writes a device's day in a visit, offline and through the notebook: each text typed in three stretches. */
+export async function writeDay(store: LogStore, around: Surroundings, device: number, visit = 'v'): Promise<void> {
   const notebook = await openNotebook(around);
   for (let index = 0; index < notesPerDay + sharedPerDay; index++) {
     const isShared = index >= notesPerDay;
     const text = textOf(device * 1000 + index);
     const where = isShared
-      ? { kind: finding, space: debriefSpace('v'), id: `finding-${index - notesPerDay}`, field: 'claim' }
-      : { kind: note, space: notesSpace('v'), id: notebook.newId('mine'), field: 'words' };
+      ? { kind: finding, space: debriefSpace(visit), id: `finding-${index - notesPerDay}`, field: 'claim' }
+      : { kind: note, space: notesSpace(visit), id: notebook.newId('mine'), field: 'words' };
     const start = isShared ? {} : { parent: `slot-${index % 8}`, theme: 'johtajuus', writtenAt: index, sign: 'strength' };
     const session = await notebook.openText(where.kind as typeof note, where, where.field as 'words', start);
     const before = session.words();

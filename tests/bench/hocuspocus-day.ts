@@ -1,31 +1,17 @@
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import { Server } from '@hocuspocus/server';
 import * as Y from 'yjs';
-import { notesPerDay, sharedPerDay, textOf } from './day.ts';
+import { charactersPerText, notesPerDay, sharedPerDay, textOf } from './day.ts';
+import { residentBytes } from './process-memory.ts';
 
 /**
- * The same day on Hocuspocus: one document per space, six devices that wrote offline, then meet. Each update is written to a file and
- * synced to the disk inside the document's update event, before the server acknowledges it.
- * @returns milliseconds until every device shows everything, and the server's heap then in bytes
+ * The same day on Hocuspocus: one document per space, devices that wrote offline, then meet over loopback WebSockets.
+ * @returns milliseconds until every device shows everything and knows it on the server, and the server's memory then in bytes
  */
 export async function hocuspocusDay(devices: number): Promise<{ took: number; memory: number }> {
-  const journal = openSync(join(mkdtempSync(join(tmpdir(), 'hocuspocus-')), 'journal'), 'a');
-  const server = new Server({
-    port: 0,
-    address: '127.0.0.1',
-    quiet: true,
-    async afterLoadDocument({ document }) {
-      document.on('update', (update: Uint8Array) => {
-        writeSync(journal, update);
-        fdatasyncSync(journal);
-      });
-    },
-  });
-  await server.listen();
-  const { port } = server.address;
+  const server = fork('tests/bench/hocuspocus-server.ts');
+  const [{ port }] = (await once(server, 'message')) as [{ port: number }];
   const docs = Array.from({ length: devices }, (_, device) => writeOffline(device));
   const started = performance.now();
   const sockets = docs.map(() => new HocuspocusProviderWebsocket({ url: `ws://127.0.0.1:${port}` }));
@@ -38,14 +24,13 @@ export async function hocuspocusDay(devices: number): Promise<{ took: number; me
     for (const provider of made) provider.attach();
     return made;
   });
-  const everyText = devices * (notesPerDay + sharedPerDay) * 120;
+  const everyText = devices * (notesPerDay + sharedPerDay) * charactersPerText;
   await waitFor(() => docs.every(doc => charactersIn(doc) >= everyText) && providers.every(provider => !provider.hasUnsyncedChanges));
   const took = performance.now() - started;
-  const memory = process.memoryUsage().heapUsed;
+  const memory = residentBytes(server.pid!);
   for (const provider of providers) provider.destroy();
   for (const socket of sockets) socket.destroy();
-  await server.destroy();
-  closeSync(journal);
+  server.disconnect();
   return { took, memory };
 }
 

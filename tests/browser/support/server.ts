@@ -16,6 +16,8 @@ export interface RunningServer {
   /** The token of the set-up link printed at the first start, the part after `/setup#`. */
   readonly setupToken: string;
   readonly data: string;
+  /** The process that runs now. */
+  readonly pid: number;
   /** Everything it has printed since its last start. */
   readonly log: string;
   /** SIGKILL: what was not committed is lost. */
@@ -45,6 +47,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     origin: `http://localhost:${port}`,
     setupToken,
     data,
+    get pid() {
+      return running.child.pid!;
+    },
     get log() {
       return running.printed();
     },
