@@ -64,7 +64,9 @@ export class InvitePage {
 
   async show(group: InvitedGroup, person: InvitedPerson | null = null): Promise<void> {
     this.close();
-    this.#open = { group, person, invitation: this.#unused.get(keyOf(group, person)) ?? null, error: null, joined: [] };
+    const unused = this.#unused.get(keyOf(group, person));
+    const invitation = unused && unused.expires > this.#notebook.wall() ? unused : null;
+    this.#open = { group, person, invitation, error: null, joined: [] };
     this.#watch();
     if (!this.#open.invitation) await this.renew();
   }

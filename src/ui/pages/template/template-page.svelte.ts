@@ -15,8 +15,8 @@ export class TemplatePage {
   readonly #app: App;
   readonly #notebook: Notebook;
   readonly #live: Live<TemplateDay>;
-  /** The id of the theme or question that is open for editing; '' for none. */
-  editing = $state('');
+  #editing = $state('');
+  #last: Promise<boolean> = Promise.resolve(true);
   isPublishing = $state(false);
   /** Whether publishing was tried: what keeps it from happening is then said. */
   isTried = $state(false);
@@ -46,6 +46,10 @@ export class TemplatePage {
   get problem(): string {
     return this.#problem;
   }
+  /** What is open for editing: a theme's or a question's id, `opening` or `closing`; '' for nothing. */
+  get editing(): string {
+    return this.#editing;
+  }
   get undoText(): string {
     return this.#undo?.text ?? '';
   }
@@ -73,10 +77,16 @@ export class TemplatePage {
   }
 
   /** Writes; what went wrong is said on the page. */
-  async act(written: Promise<Written>): Promise<boolean> {
-    const answer = await written;
-    this.#problem = answer.ok ? '' : errorToMessage(answer.error);
-    return answer.ok;
+  act(written: Promise<Written>): Promise<boolean> {
+    this.#last = written.then(answer => {
+      this.#problem = answer.ok ? '' : errorToMessage(answer.error);
+      return answer.ok;
+    });
+    return this.#last;
+  }
+  /** Opens one for editing and closes the one before, unless its words could not be written: then it stays, with its words. */
+  async edit(id: string): Promise<void> {
+    if (await this.#last) this.#editing = id;
   }
 
   /** Fills an empty template from a ready one, in the template's language. */
@@ -91,15 +101,15 @@ export class TemplatePage {
   }
   async addTheme(): Promise<void> {
     const id = this.#notebook.newId();
-    if (await this.act(this.acts.addTheme(id, ''))) this.editing = id;
+    if (await this.act(this.acts.addTheme(id, ''))) this.#editing = id;
   }
   async addQuestion(theme: string): Promise<void> {
     const id = this.#notebook.newId();
-    if (await this.act(this.acts.addQuestion(id, theme, ''))) this.editing = id;
+    if (await this.act(this.acts.addQuestion(id, theme, ''))) this.#editing = id;
   }
   async removeTheme(theme: Theme): Promise<void> {
     if (!(await this.act(this.acts.changeTheme(theme.id, { deleted: true })))) return;
-    this.editing = '';
+    this.#editing = '';
     this.#undo = {
       text: m.template_undo_theme({ title: theme.title || m.template_untitled() }),
       act: () => this.acts.changeTheme(theme.id, { deleted: false }),
@@ -107,15 +117,15 @@ export class TemplatePage {
   }
   async removeQuestion(question: Question): Promise<void> {
     if (!(await this.act(this.acts.changeQuestion(question.id, { deleted: true })))) return;
-    this.editing = '';
+    this.#editing = '';
     this.#undo = question.words.trim()
       ? { text: m.template_undo_question({ words: question.words }), act: () => this.acts.changeQuestion(question.id, { deleted: false }) }
       : null;
   }
   /** A question that was opened and left empty goes away again. */
   async finish(question: Question, words: string): Promise<void> {
-    if (this.editing === question.id) this.editing = '';
-    if (!words.trim()) await this.removeQuestion(question);
+    if (words.trim()) await this.edit('');
+    else await this.removeQuestion(question);
   }
   async undo(): Promise<void> {
     const undo = this.#undo;
