@@ -1,13 +1,8 @@
-import { overwriteGetLocale } from './compiled/runtime.js';
-
 /** The languages of the interface, Finnish first because it is the one people fall back to. */
 export const locales = ['fi', 'sv', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
 let current: Locale = 'fi';
-
-// Paraglide's own resolution reads the address and storage at every message; ours is a variable that the app sets once at its start.
-overwriteGetLocale(() => current);
 
 /** The language that messages called without `{ locale }` are in. On the server pass `{ locale }` instead: one process serves everybody. */
 export function locale(): Locale {

@@ -11,4 +11,3 @@
  * ```
  */
 export * as m from './compiled/messages.js';
-import './locale.ts';
