@@ -102,9 +102,9 @@ export class TodayPage {
     return first !== undefined && this.minute >= first.from && !this.isOver;
   }
 
-  /** The line before which the present moment stands; null when it is not on the line. */
-  get momentBefore(): DayLine<Slot> | null {
-    return this.isOn ? (this.shownLines.find(line => line.from > this.minute) ?? null) : null;
+  /** The moment of the line before which the present stands; null when it is not on the line. */
+  get momentBefore(): number | null {
+    return this.isOn ? (this.shownLines.find(line => line.from > this.minute)?.from ?? null) : null;
   }
 
   get outside() {
@@ -148,8 +148,9 @@ export class TodayPage {
     this.#problem = '';
   }
 
+  /** Begun: over, or in the card above the line. */
   #isPast(line: DayLine<Slot>): boolean {
-    return [...line.own, ...line.others].every(one => one.to <= this.minute);
+    return line.from <= this.minute;
   }
 
   #minuteOf(wall: number): number {

@@ -20,7 +20,13 @@ export const content: TemplateContent = {
   opening: ['Olemme vertaisia.', 'Kirjaamme muistiinpanoja.'],
   closing: ['Mikä toimii?'],
   themes: [
-    { id: 'lead', title: 'Johtajuus ja sitoutuminen', short: 'Johtajuus', minutes: 30, questions: [question('q1', 'Mikä on visio?'), question('q2', 'Ketkä osallistuivat?')] },
+    {
+      id: 'lead',
+      title: 'Johtajuus ja sitoutuminen',
+      short: 'Johtajuus',
+      minutes: 30,
+      questions: [question('q1', 'Mikä on visio?'), question('q2', 'Ketkä osallistuivat?')],
+    },
     { id: 'org', title: 'Organisointi', short: 'Organisointi', minutes: 30, questions: [question('q3', 'Miten roolit on määritelty?')] },
   ],
 };
@@ -31,7 +37,8 @@ export async function lehtolaHour(who: keyof typeof visitPeople = 'liisa') {
   const version = versionId(content);
   const home = { space: programmeSpace('p') };
   const plan = { space: visitSpace('v') };
-  const row = (id: string, start: string, end: string, on: string, more: object = {}) => draft(slot, { ...plan, id }, { type: 'interview', start, end, track: on, room: on === 't1' ? 'Valtuustosali' : 'Nh 2', ...more });
+  const row = (id: string, start: string, end: string, on: string, more: object = {}) =>
+    draft(slot, { ...plan, id }, { type: 'interview', start, end, track: on, room: on === 't1' ? 'Valtuustosali' : 'Nh 2', ...more });
   await must(
     made.notebook.write([
       draft(template, { ...home, id: 't' }, { name: 'Luonto', version }),
@@ -43,7 +50,11 @@ export async function lehtolaHour(who: keyof typeof visitPeople = 'liisa') {
       row('s1', '09:30', '10:30', 't1'),
       row('s2', '09:30', '10:30', 't2'),
       row('s3', '10:45', '11:45', 't1'),
-      draft(interviewee, { ...plan, id: 'i1' }, { parent: 's1', name: 'Marja-Leena Esimerkki', title: 'Kaupunginjohtaja', group: 'leadership' }),
+      draft(
+        interviewee,
+        { ...plan, id: 'i1' },
+        { parent: 's1', name: 'Marja-Leena Esimerkki', title: 'Kaupunginjohtaja', group: 'leadership' },
+      ),
       draft(interviewee, { ...plan, id: 'i2' }, { parent: 's2', name: 'Åsa Mallström', title: 'Kaavoituspäällikkö', group: 'managers' }),
       draft(interviewee, { ...plan, id: 'i3' }, { parent: 's3', name: 'Jukka Näyte', title: 'Tekninen johtaja', group: 'leadership' }),
     ]),
@@ -84,4 +95,9 @@ export async function tap(name: string | RegExp): Promise<void> {
   await fireEvent.click(button);
 }
 
-export const notesIn = (notebook: Notebook, parent = 's1') => notebook.read(r => r.children(note, parent, 'deleted-too')).then(all => all.filter(one => one.space === notesSpace('v')).sort((a, b) => a.writtenAt - b.writtenAt || (a.words < b.words ? -1 : 1)));
+export const notesIn = (notebook: Notebook, parent = 's1') =>
+  notebook
+    .read(r => r.children(note, parent, 'deleted-too'))
+    .then(all =>
+      all.filter(one => one.space === notesSpace('v')).sort((a, b) => a.writtenAt - b.writtenAt || (a.words < b.words ? -1 : 1)),
+    );

@@ -19,14 +19,24 @@ describe('writing a note', () => {
     await type(field, 'v');
     await waitFor(async () => expect(await store.read(reader => reader.opens())).toHaveLength(1));
     const killed = createMemoryStore(store.snapshot());
-    await sealOrphans(killed, { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks: memoryLocks() });
+    await sealOrphans(killed, {
+      writer: 'f'.repeat(16),
+      now: () => clock.now,
+      offset: () => 0,
+      randomHex: () => 'ab',
+      locks: memoryLocks(),
+    });
     const [row] = await killed.read(reader => reader.rowsOfParent(note.name, 's1'));
     expect(row?.texts['words']).toBe('v');
     const first = clock.now;
     clock.now += 3 * 60_000;
     await type(field, 'altuusto');
     await press(field, 'Enter');
-    await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ words: 'valtuusto', writtenAt: first, theme: 'lead', question: 'q1', device: 'device-liisa' }]));
+    await waitFor(async () =>
+      expect(await notesIn(notebook)).toMatchObject([
+        { words: 'valtuusto', writtenAt: first, theme: 'lead', question: 'q1', device: 'device-liisa' },
+      ]),
+    );
   });
 
   test('Enter begins the next in the same field, Shift+Enter and a composition do not', async () => {
@@ -131,7 +141,11 @@ describe('signs and marks', () => {
     expect([document.activeElement, field.selectionStart]).toEqual([field, 4]);
     await type(field, ' ihmisen varassa');
     await press(field, 'Enter');
-    await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ words: 'valmistelu yhden ihmisen varassa', sign: 'development', parent: 's1', theme: 'lead' }]));
+    await waitFor(async () =>
+      expect(await notesIn(notebook)).toMatchObject([
+        { words: 'valmistelu yhden ihmisen varassa', sign: 'development', parent: 's1', theme: 'lead' },
+      ]),
+    );
   });
 
   test('right after the first character, while the note is still being opened', async () => {
@@ -142,7 +156,9 @@ describe('signs and marks', () => {
     await tap('vahvuus');
     await type(field, 'y');
     await press(field, 'Enter');
-    await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ words: 'xy', sign: 'strength', parent: 's1', question: 'q1' }]));
+    await waitFor(async () =>
+      expect(await notesIn(notebook)).toMatchObject([{ words: 'xy', sign: 'strength', parent: 's1', question: 'q1' }]),
+    );
   });
 
   test('with an empty field it goes to the note just sent', async () => {
@@ -174,7 +190,13 @@ describe('signs and marks', () => {
 describe('a note that was written', () => {
   async function withNote() {
     const day = await lehtolaHour();
-    await day.notebook.write([draft(note, { space: notesSpace('v'), id: 'liisa~n2' }, { parent: 's1', words: 'valtuusto hyväks', theme: 'lead', question: 'q1', writtenAt: day.clock.now })]);
+    await day.notebook.write([
+      draft(
+        note,
+        { space: notesSpace('v'), id: 'liisa~n2' },
+        { parent: 's1', words: 'valtuusto hyväks', theme: 'lead', question: 'q1', writtenAt: day.clock.now },
+      ),
+    ]);
     const field = await inInterview(day.around);
     await fireEvent.click(await screen.findByRole('button', { name: /valtuusto hyväks/ }));
     await waitFor(() => expect(field.value).toBe('valtuusto hyväks'));
@@ -188,7 +210,9 @@ describe('a note that was written', () => {
     await type(field, ' lumo-ohjelman');
     await tap('Valmis');
     expect(field.value).toBe('');
-    await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ words: 'valtuusto hyväks lumo-ohjelman', writtenAt: written }]));
+    await waitFor(async () =>
+      expect(await notesIn(notebook)).toMatchObject([{ words: 'valtuusto hyväks lumo-ohjelman', writtenAt: written }]),
+    );
   });
 
   test('takes a sign while it is in the hand', async () => {
@@ -204,7 +228,9 @@ describe('a note that was written', () => {
     await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ theme: 'org', question: 'q3' }]));
     await fireEvent.click(screen.getByRole('radio', { name: /Koko haastattelu/ }));
     await fireEvent.change(await screen.findByRole('combobox', { name: 'Siirrä' }), { target: { value: 's3||' } });
-    await waitFor(async () => expect(await notesIn(notebook, 's3')).toMatchObject([{ theme: 'org', question: 'q3', words: 'valtuusto hyväks' }]));
+    await waitFor(async () =>
+      expect(await notesIn(notebook, 's3')).toMatchObject([{ theme: 'org', question: 'q3', words: 'valtuusto hyväks' }]),
+    );
   });
 
   test('is deleted without a question, and brought back from the bar', async () => {
