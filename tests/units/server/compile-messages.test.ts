@@ -7,6 +7,7 @@ type Source = Parameters<typeof compileMessage>[0];
 /** What the compiled text says. */
 function say(source: Source, parameters: Record<string, string | number> = {}): string {
   const { code } = compileMessage(source, 'fi');
+  // oxlint-disable-next-line typescript/no-implied-eval -- the compiled code is what is tested
   return (new Function('message', 'form', `return message(${code})`) as (...tools: unknown[]) => ReturnType<typeof message>)(
     message,
     form,
