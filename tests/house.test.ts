@@ -20,7 +20,7 @@ const excusedWords: Excused[] = [
   { file: 'src/sync/office.ts', word: 'programme', reason: 'what the set-up asks for, a word of the protocol' },
 ];
 
-describe('the house', () => {
+describe('the house', { timeout: 60_000 }, () => {
   it('has rooms that import only what the table of ARCHITECTURE.md allows', () => {
     expect(judgeImports(all, table)).toEqual([]);
   });

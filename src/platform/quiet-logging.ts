@@ -3,6 +3,6 @@
  * printing for them. Both are misuse of a document, so they are reported as errors.
  */
 export const warn = (...said: unknown[]) => reportError(new Error(said.join(' ')));
-export const print = warn;
+export const print = (...said: unknown[]) => warn(...said);
 
 export const [BOLD, UNBOLD, RED, ORANGE] = ['', '', '', ''];

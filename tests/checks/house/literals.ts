@@ -21,6 +21,16 @@ export interface Found {
 
 /** The imports and the string literals of a `.ts`, `.svelte` (script and markup) or `.css` file. */
 export function findIn(file: string, text: string): Found {
+  const key = `${file}\0${text}`;
+  const found = known.get(key) ?? read(file, text);
+  known.set(key, found);
+  return found;
+}
+
+/** Each rule looks at each file, and parsing is what takes time. */
+const known = new Map<string, Found>();
+
+function read(file: string, text: string): Found {
   if (file.endsWith('.svelte')) return findInSvelte(text);
   return file.endsWith('.css') ? { imports: cssImports(text), literals: [] } : findInTypeScript(file, text);
 }
