@@ -7,6 +7,9 @@ import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamRece
 import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
 import type { SyncReply, Transport } from './transports/transport.ts';
 
+/** Milliseconds. */
+const renewal = 60_000;
+
 export interface ExchangeSurroundings {
   store: LogStore;
   transport: Transport;
@@ -41,7 +44,8 @@ export async function exchangeSpace(
   const notOurs: Vector = {};
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
-    const { have, held, receiptsAfter, ops } = await store.read(reader => requestOf(reader, space, limit, notOurs));
+    const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
+    const { have, held, receiptsAfter, ops } = request;
     const sent = now();
     const reply = await transport.exchange({ space, have, ops, receiptsAfter });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
@@ -52,30 +56,46 @@ export async function exchangeSpace(
     const { answer } = reply;
     const received = now();
     const offset = answered(sent, received, answer);
-    const after = await store.write(tx => takeAnswer(tx, space, answer, received, offset));
+    const after = isNews(request, answer, received)
+      ? await store.write(tx => takeAnswer(tx, space, answer, received, offset))
+      : { added: 0, unstored: [], vector: have, mustAskAgain: false };
     added += after.added;
-    for (const { writer, reason } of answer.passedOver ?? [])
-      if (reason === 'not-yours' || reason === 'no-access') notOurs[writer] = Number.MAX_SAFE_INTEGER;
+    const left = (answer.passedOver ?? []).filter(
+      ({ writer, reason }) => (reason === 'not-yours' || reason === 'no-access') && !(writer in notOurs),
+    );
+    for (const { writer } of left) notOurs[writer] = Number.MAX_SAFE_INTEGER;
     const isSent = includes({ ...answer.heads, ...notOurs }, after.vector);
     if (isSent && includes(after.vector, answer.heads) && after.added === 0 && !after.mustAskAgain) return { type: 'even', added };
-    const isTaken = ops.length === 0 || ops.some(op => covers(answer.heads, op.writer, op.seq));
+    const isTaken = ops.length === 0 || left.length > 0 || ops.some(op => covers(answer.heads, op.writer, op.seq));
     const isRestored = !includes(answer.heads, held);
     if (after.added === 0 && !after.mustAskAgain && !isRestored && (isSent || !isTaken))
       return { type: 'stuck', added, unstored: after.unstored };
   }
 }
 
-async function requestOf(
-  reader: LogReader,
-  space: string,
-  limit: number,
-  notOurs: Vector,
-): Promise<{ have: Vector; held: Vector; receiptsAfter: number; ops: Op[] }> {
+async function requestOf(reader: LogReader, space: string, limit: number, notOurs: Vector): Promise<Request> {
   const have = vectorOf(await reader.heads(space));
-  const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
+  const server = await reader.memory<ServerHeads>(serverHeadsKey(space));
+  const held = server?.vector ?? {};
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
   const { ops } = await missingOps(reader, space, { ...held, ...notOurs }, limit);
-  return { have, held, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops) };
+  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops) };
+}
+
+interface Request {
+  have: Vector;
+  /** What the server said last, and when by the device's clock. */
+  held: Vector;
+  heldAt: number | null;
+  receiptsAfter: number;
+  ops: Op[];
+}
+
+/** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */
+function isNews({ held, heldAt, receiptsAfter }: Request, answer: SyncAnswer, received: number): boolean {
+  const isSame = answer.ops.length === 0 && answer.receipts.length === 0 && answer.receiptsAt === receiptsAfter;
+  const isSameVector = includes(held, answer.heads) && includes(answer.heads, held);
+  return heldAt === null || !isSame || !isSameVector || Math.abs(received - heldAt) > renewal;
 }
 
 interface Taken {

@@ -62,7 +62,7 @@ const sabotages: Record<string, { sabotage: Sabotage; seen: keyof DayVerdict }> 
 };
 
 describe('sabotage is seen', () => {
-  test.each(Object.entries(sabotages))('%s', { timeout: 60_000 }, async (_, { sabotage, seen }) => {
+  test.each(Object.entries(sabotages))('%s', { timeout: 240_000 }, async (_, { sabotage, seen }) => {
     for (let seed = 1; seed <= 40; seed++) {
       const { verdict } = await simulate({ seed, sabotage });
       const found = verdict[seen];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { wrongIn } from '../support/wrong-in.ts';
 import { simulate } from './simulation.ts';
 
-test('500 random days lose no word, and nothing of what they promise is untrue', { timeout: 240_000 }, async () => {
+test('500 random days lose no word, and nothing of what they promise is untrue', { timeout: 600_000 }, async () => {
   const run = promisify(execFile)(process.execPath, ['tests/properties/simulate.ts', '--seeds', '500'], { maxBuffer: 10_000_000 });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
   const sums = /seeds 500, operations (\d+), words lost 0\n$/.exec(stdout);
@@ -13,7 +13,7 @@ test('500 random days lose no word, and nothing of what they promise is untrue',
   expect(Number(sums?.[1])).toBeGreaterThan(10_000);
 });
 
-test('ten random days with the real server over its database', { timeout: 60_000 }, async () => {
+test('ten random days with the real server over its database', { timeout: 240_000 }, async () => {
   for (let seed = 1; seed <= 10; seed++) expect([seed, ...wrongIn((await simulate({ seed, server: 'app' })).verdict)]).toEqual([seed]);
 });
 

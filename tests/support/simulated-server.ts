@@ -84,9 +84,13 @@ export async function plainServer(
         return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
       });
       if (verdicts.length) await writeChanges(tx, writing(), verdicts);
-      const others = (receipts[space] ?? []).filter(receipt => receipt.device !== device);
-      const changed = Math.max(0, ...(receipts[space] ?? []).map(receipt => receipt.changed)) + 1;
-      receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), changed }] };
+      const known = receipts[space] ?? [];
+      const last = Math.max(0, ...known.map(receipt => receipt.changed));
+      const said = JSON.stringify(have);
+      const isNew = JSON.stringify(known.find(receipt => receipt.device === device)?.vector) !== said;
+      const others = known.filter(receipt => receipt.device !== device);
+      if (isNew) receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), changed: last + 1 }] };
+      const changed = isNew ? last + 1 : last;
       const answer: SyncAnswer = {
         heads: vectorOf(await tx.heads(space)),
         ...(await missingOps(tx, space, have, batchLimit)),

@@ -162,7 +162,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
       for (let round = 0; round < 20; round++) {
         const before = await stateOf(day);
         for (const { tabs } of devices) for (const tab of tabs) tab.engine.nudge();
-        await time.pass(3_000);
+        await time.pass(500);
         if (round > 0 && (await stateOf(day)) === before) break;
       }
       const verdict = await checkDay(day, sentences);

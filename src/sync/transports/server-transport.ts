@@ -102,8 +102,8 @@ export async function readReply(response: Response): Promise<SyncReply> {
   const refused = ApiError.safeParse(body);
   if (refused.success) return { type: 'refused', refusal: refusalOf(refused.data.error.type) };
   // A gateway before a server that is being restarted answers 502–504 in HTML; a login page answers anything.
-  if (response.status >= 500) return { type: 'refused', refusal: 'server-failed' };
-  return { type: response.status === 511 || !isJson ? 'captive' : 'unreachable' };
+  if (response.status >= 500 && response.status !== 511) return { type: 'refused', refusal: 'server-failed' };
+  return { type: isJson ? 'unreachable' : 'captive' };
 }
 
 function refusalOf(type: string): SyncRefusal {
