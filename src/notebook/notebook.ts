@@ -1,7 +1,8 @@
-import { accessKinds, accessOf, writeRefusal, type Access } from '#domain/access.ts';
+import { accessKinds, accessOf, rolesIn, writeRefusal, type Access } from '#domain/access.ts';
 import { device as deviceKind } from '#domain/device.ts';
 import { kindNamed } from '#domain/kinds.ts';
-import { programmeSpace } from '#domain/spaces.ts';
+import { visitor } from '#domain/role.ts';
+import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import type { Row } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
@@ -35,7 +36,7 @@ export interface Notebook {
   /** `read` now and after each change of its answer. Returns the way to stop. */
   watch<T>(read: (reader: NotebookReader) => Promise<T>, next: (value: T) => void, fail: (error: unknown) => void): () => void;
   history(item: ItemName): Promise<HistoryEntry[]>;
-  /** What is known of a space's copies elsewhere; devices that ended or may not read it are left out. */
+  /** What is known of a space's copies elsewhere: in the team's spaces on visitors' devices, else on all that are in use. */
   copies(reader: LogReader, space: string): Promise<Copies>;
   ownWriters(reader: LogReader): Promise<Set<string>>;
   access(reader: LogReader): Promise<Access>;
@@ -194,13 +195,17 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     },
     copies: async (reader, space) => {
       const rows = await reader.rowsOfKind(programme, deviceKind.name);
-      const inUse = new Set(
+      const family = parseSpace(space)?.family;
+      const judge = await access(reader);
+      // A team's copies are its visitors' devices: a coordinator's laptop reads along and is not counted.
+      const isCounted = (person: string) => (family !== 'notes' && family !== 'debrief') || rolesIn(judge, person, space).includes(visitor);
+      const counted = new Set(
         rows
           .map(row => readItem(deviceKind, row))
-          .filter(found => found.state === 'in-use')
+          .filter(found => found.state === 'in-use' && isCounted(found.person))
           .map(found => found.id),
       );
-      return copiesOf(reader, space, found => found !== membership.device && inUse.has(found));
+      return copiesOf(reader, space, found => found !== membership.device && counted.has(found));
     },
     ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
     access,
