@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -18,6 +18,7 @@ export async function serveBenchPages(): Promise<{ origin: string; close(): void
     plugins: [svelte()],
     build: { outDir: folder, emptyOutDir: true, target: 'es2022', rollupOptions: { input: ['tests/bench/pages/measure.html', 'tests/bench/pages/bare.html'] } },
   });
+  writeFileSync(join(folder, 'bare-worker.js'), bareWorker(builtFiles(folder)));
   const server = createServer((request, response) => {
     const file = join(folder, new URL(request.url ?? '/', 'http://x').pathname);
     try {
@@ -28,5 +29,22 @@ export async function serveBenchPages(): Promise<{ origin: string; close(): void
     }
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close };
+
+  function close(): void {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+function builtFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => extname(file) !== '').map(file => `/${file}`);
+}
+
+/** The least a page needs to start without a network: all its files in the cache, answered from there. */
+function bareWorker(files: string[]): string {
+  return `const files = ${JSON.stringify(files)};
+addEventListener('install', event => event.waitUntil(caches.open('bare').then(cache => cache.addAll(files))));
+addEventListener('fetch', event => event.respondWith(caches.match(event.request).then(kept => kept ?? fetch(event.request))));
+`;
 }

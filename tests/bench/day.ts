@@ -4,6 +4,7 @@ import { debriefSpace, notesSpace } from '#domain/spaces.ts';
 import type { Op } from '#oplog/op.ts';
 import type { Surroundings } from '#notebook/surroundings.ts';
 import { openNotebook } from '#notebook/notebook.ts';
+import type { Json } from '#oplog/json.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import { missingOps } from '#oplog/replica.ts';
 
@@ -22,7 +23,7 @@ export function textOf(seed: number, length = charactersPerText): string {
 }
 
 /** Writes a device's day in a visit, offline and through the notebook: each text typed in three stretches. */
-export async function writeDay(store: LogStore, around: Surroundings, device: number, visit = 'v'): Promise<void> {
+export async function writeDay(around: Surroundings, device: number, visit = 'v'): Promise<void> {
   const notebook = await openNotebook(around);
   for (let index = 0; index < notesPerDay + sharedPerDay; index++) {
     const isShared = index >= notesPerDay;
@@ -30,7 +31,7 @@ export async function writeDay(store: LogStore, around: Surroundings, device: nu
     const where = isShared
       ? { kind: finding, space: debriefSpace(visit), id: `finding-${index - notesPerDay}`, field: 'claim' }
       : { kind: note, space: notesSpace(visit), id: notebook.newId('mine'), field: 'words' };
-    const start = isShared ? {} : { parent: `slot-${index % 8}`, theme: 'johtajuus', writtenAt: index, sign: 'strength' };
+    const start: Record<string, Json> = isShared ? {} : { parent: `slot-${index % 8}`, theme: 'johtajuus', writtenAt: index, sign: 'strength' };
     const session = await notebook.openText(where.kind as typeof note, where, where.field as 'words', start);
     const before = session.words();
     for (const part of [40, 80, charactersPerText]) {

@@ -9,8 +9,11 @@ export function openEventStream(address: string, cookie: string): EventSource {
     close: () => ending.abort(),
   };
 
+  const open = () => fetch(address, { headers: { cookie }, signal: ending.signal });
+
   async function listen(): Promise<void> {
-    const response = await fetch(address, { headers: { cookie }, signal: ending.signal });
+    // A connection left over from before may have been closed by the server in this very moment.
+    const response = await open().catch(open);
     let waiting = '';
     for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
       waiting += piece;

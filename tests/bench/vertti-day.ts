@@ -15,7 +15,7 @@ export async function verttiDay(count: number): Promise<{ took: number; memory: 
   const server = await startServer();
   try {
     const joined = await joinDevices(server.origin, server.setupToken, count);
-    for (const [index, device] of joined.devices.entries()) await writeDay(device.store, device.around, index, joined.visit);
+    for (const [index, device] of joined.devices.entries()) await writeDay(device.around, index, joined.visit);
     const took = await meet(joined);
     return { took, memory: residentBytes(server.pid) };
   } finally {

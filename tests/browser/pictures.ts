@@ -22,11 +22,22 @@ const themes = ['light', 'dark'] as const;
 
 const pages: Record<string, { address: (day: ExampleDay) => string; prepare?: (page: Page) => Promise<void> }> = {
   today: { address: () => '/' },
-  interview: { address: day => day.interview, prepare: writeNote },
+  interview: { address: day => day.interview, prepare: showWholeInterview },
   debrief: { address: day => `/visits/${day.visit}/debrief`, prepare: showFindings },
   kooste: { address: day => `/visits/${day.visit}/kooste` },
   import: { address: day => `/visits/${day.visit}/import`, prepare: bringSchedule },
 };
+
+const notesOfOwn = {
+  kehityskohde: 'lumo johtoryhmässä vain 2 x vuodessa, muuten kahden ihmisen sähköpostissa',
+  idea: 'koululaisten lajikartotus keväisin, tää meille!',
+  vahvuus: 'toteutuma luvattu asukkaille yhdellä sivulla',
+};
+
+const findingsOfOwn: typeof exampleFindings = [
+  { notes: ['lumo johtoryhmässä', 'toteutuma luvattu'], kind: 'Vinkki isännälle', words: 'Näyttäkää seuranta myös asukkaille: yksi sivu riittää.' },
+  { notes: ['koululaisten'], kind: 'Idea kotiin', words: 'Koululaisten lajikartoitus keväisin.' },
+];
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(pages).filter(name => wanted.length === 0 || wanted.includes(name));
@@ -43,7 +54,8 @@ const tablet = await launchTablet({
 try {
   const { page } = tablet;
   const day = await openExampleDay(page, server);
-  await makeFindings(page, day.visit, exampleFindings);
+  await writeNotes(page, day);
+  await makeFindings(page, day.visit, [...exampleFindings, ...findingsOfOwn]);
   for (const name of names) {
     const { address, prepare } = pages[name]!;
     for (const size of sizes) {
@@ -67,15 +79,23 @@ try {
 const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 console.log(`${readdirSync(folder).length} pictures, ${(bytes / 1_000_000).toFixed(1)} MB, in ${folder}`);
 
-/** A first note in the interview, once: the later sizes show it too. */
-async function writeNote(page: Page): Promise<void> {
-  const words = 'lumo-ohjelma on johtoryhmässä kahdesti vuodessa, muuten asia elää kahden ihmisen sähköpostissa';
-  if (await page.getByText(words).first().isVisible()) return;
-  const field = page.locator('textarea:enabled').last();
-  if (!(await field.isVisible())) return;
-  await field.fill(words);
-  await field.press('Enter');
-  await page.waitForTimeout(400);
+/** What the newcomer writes, in words and signs of the invented day. */
+async function writeNotes(page: Page, day: ExampleDay): Promise<void> {
+  await page.goto(day.interview);
+  await settle(page);
+  const field = page.getByRole('textbox', { name: 'Muistiinpano' });
+  for (const [sign, words] of Object.entries(notesOfOwn)) {
+    await field.fill(words);
+    await page.getByRole('button', { name: sign, exact: true }).click();
+    await page.getByRole('button', { name: 'Kirjaa' }).click();
+    await page.waitForTimeout(300);
+  }
+}
+
+async function showWholeInterview(page: Page): Promise<void> {
+  const whole = page.getByRole('radio', { name: /^Koko haastattelu/ });
+  if (await whole.isVisible()) await whole.check({ force: true });
+  await page.waitForTimeout(200);
 }
 
 async function showFindings(page: Page): Promise<void> {

@@ -33,7 +33,7 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   await page.waitForFunction(() => document.querySelector('#app main, #app [role="main"], #app h1') !== null);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(400);
 }
 
 interface WantedFinding {
@@ -41,12 +41,30 @@ interface WantedFinding {
   notes: string[];
   kind: 'Vahvuus' | 'Kehityskohde' | 'Vinkki isännälle' | 'Idea kotiin';
   words: string;
+  why?: string;
+  could?: string;
 }
 
 export const exampleFindings: WantedFinding[] = [
-  { notes: ['valtuusto hyväks'], kind: 'Vahvuus', words: 'Valtuusto on hyväksynyt luonnon monimuotoisuusohjelman yksimielisesti, ja työllä on kaikkien ryhmien tuki.' },
-  { notes: ['valmistelu yhden'], kind: 'Kehityskohde', words: 'Luontotyö on yhden ihmisen varassa. Sijaisuus ja työpari puuttuvat.' },
-  { notes: ['"vi får', '"kyllä se raha'], kind: 'Kehityskohde', words: 'Luontotieto tulee kaavoitukseen vasta, kun ratkaisut on jo tehty.' },
+  {
+    notes: ['valtuusto hyväks'],
+    kind: 'Vahvuus',
+    words: 'Valtuusto on hyväksynyt luonnon monimuotoisuusohjelman yksimielisesti.',
+    why: 'Ohjelma kestää vaalikauden vaihtumisen, kun kaikki ryhmät ovat sen takana.',
+    could: 'Tuoda ohjelman toteutuma valtuustolle vuosittain talousarvion kanssa.',
+  },
+  {
+    notes: ['valmistelu yhden', '"kyllä se raha'],
+    kind: 'Kehityskohde',
+    words: 'Luontotyö on yhden ihmisen ja vuosittaisen rahan varassa.',
+    why: 'Loma tai vaihdos pysäyttää koko valmistelun.',
+    could: 'Nimetä sijainen ja kirjata luontotyö kahden ihmisen tehtäviin.',
+  },
+  {
+    notes: ['"vi får'],
+    kind: 'Kehityskohde',
+    words: 'Luontotieto tulee kaavoitukseen vasta, kun ratkaisut on jo tehty.',
+  },
 ];
 
 /** Makes findings of the example day's notes in the debrief, as people do: notes chosen, a kind, words. */
@@ -61,6 +79,17 @@ export async function makeFindings(page: Page, visit: string, findings: readonly
     await field.blur();
     await page.getByRole('region', { name: 'Havainnot' }).getByRole('button', { name: 'Valmis' }).click();
     const back = page.getByRole('radio', { name: /^Muistiinpanot/ });
-    if (await back.isVisible()) await back.click();
+    if (await back.isVisible()) await back.check({ force: true });
+  }
+  for (const { words, why, could } of findings) {
+    if (!why || !could) continue;
+    await page.goto(`/visits/${visit}/debrief`);
+    const link = page.locator('a[href*="/findings/"]', { hasText: words }).first();
+    await link.waitFor({ state: 'attached' });
+    await page.goto((await link.getAttribute('href'))!);
+    await page.getByRole('textbox', { name: 'Miksi tärkeää' }).fill(why);
+    await page.getByRole('textbox', { name: 'Mitä kunta voisi tehdä' }).fill(could);
+    await page.getByRole('textbox', { name: 'Mitä kunta voisi tehdä' }).blur();
+    await page.waitForTimeout(200);
   }
 }
