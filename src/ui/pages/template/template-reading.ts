@@ -32,7 +32,7 @@ export interface TemplateDay {
   versions: ReadonlySet<string>;
   visits: UsingVisit[];
   names: ReadonlyMap<string, string>;
-  /** How many started interviews hold a version of this template that is not the one in use; null when the reader may not read the notes. */
+  /** How many started interviews hold a version of this template other than what stands here; null when the reader may not read the notes. */
   keeping: number | null;
   mayEdit: boolean;
 }
@@ -60,13 +60,14 @@ export async function readTemplate(notebook: Notebook, r: NotebookReader, id: st
   const questions = (await Promise.all(themes.map(one => r.children(question, one.id, 'deleted-too')))).flat();
   const versions = new Set((await r.children(templateVersion, id)).map(one => one.id));
   const content = contentOf(found, themes, questions);
+  const current = versionId(content);
   const visits: UsingVisit[] = [];
   let keeping: number | null = null;
   for (const day of access.visits.values()) {
     if (day.isCancelled || !mayRead(access, me.person, visitSpace(day.id))) continue;
     const seesNotes = mayRead(access, me.person, notesSpace(day.id));
     const held = seesNotes ? (await r.items(interview, notesSpace(day.id))).filter(one => one.startedAt > 0) : [];
-    if (seesNotes) keeping = (keeping ?? 0) + held.filter(one => versions.has(one.version) && one.version !== found.version).length;
+    if (seesNotes) keeping = (keeping ?? 0) + held.filter(one => versions.has(one.version) && one.version !== current).length;
     const started = new Set(held.map(one => one.id));
     visits.push({
       id: day.id,
@@ -81,7 +82,7 @@ export async function readTemplate(notebook: Notebook, r: NotebookReader, id: st
     themes,
     questions,
     content,
-    id: versionId(content),
+    id: current,
     versions,
     visits: visits.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1)),
     names: new Map((await r.items(template, space)).map(one => [one.id, one.name])),
