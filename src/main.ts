@@ -6,9 +6,10 @@ import { localDate, localTime } from '#i18n/format.ts';
 import { chooseLocale, isLocale, locale, setLocale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
-import { createAppVersion, type AppVersion } from '#platform/app-version.ts';
+import type { AppVersion } from '#platform/app-version.ts';
 import { createBrowserPlatform } from '#platform/browser-platform.ts';
 import { deviceCardNow, isInstalled } from '#platform/device-card.ts';
+import { createLaterAppVersion } from '#platform/later-app-version.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openTabChannel } from '#platform/tab-channel.ts';
 import { membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
@@ -16,7 +17,7 @@ import type { DeviceCard } from '#protocol/membership.ts';
 import { deleteDatabase } from '#storage/delete-database.ts';
 import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
 import type { SyncEngine } from '#sync/engine.ts';
-import { createOffice } from '#sync/office.ts';
+import { createLaterOffice } from '#sync/later-office.ts';
 import type { App, LinkState } from '#ui/app-context.ts';
 import AppFrame from '#ui/shell/App.svelte';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   document.documentElement.lang = locale();
   applyTheme();
   followViewport();
-  const version = createAppVersion();
+  const version = createLaterAppVersion(firstDrawing());
   const store = await openDexieStore({ name: databaseName, build: version.build }).catch(showUnopened);
   if (!store) return;
   const membership = (await store.read(reader => reader.memory<RememberedMembership>(membershipKey))) ?? null;
@@ -133,7 +134,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
   });
   const nowhere: LinkState = { link: platform.connectivity.isOnline() ? 'online' : 'offline', lastExchange: null, missingSpaces: [], present: [] };
   const wall = () => notebook?.wall() ?? platform.now();
-  const office = createOffice({
+  const office = createLaterOffice({
     device: () => deviceCard(store, platform),
     membership: async () => membership,
     become: async joined => {
