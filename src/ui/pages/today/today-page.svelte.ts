@@ -7,10 +7,10 @@ import { list, localDate, localTime } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { draft } from '#notebook/draft.ts';
+import type { WriteFailure } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { App } from '#ui/app-context.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
 import { inOrder } from '#ui/items/shown-notes.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
 import { noDay, readToday, type TodayDay } from './today-reading.ts';
@@ -141,7 +141,7 @@ export class TodayPage {
     if (!visit) return;
     const id = seatId(this.#notebook.me.person, visit.id);
     const written = await this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]);
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
+    this.#problem = written.ok ? '' : await whyNot(written.error);
   }
 
   closeProblem(): void {
@@ -157,4 +157,10 @@ export class TodayPage {
     const { zone, visit } = this.day;
     return minutesInto(visit?.date ?? this.today, { date: localDate(wall, zone), time: localTime(wall, zone) });
   }
+}
+
+/** The sentences of failures are fetched when one is needed: they are no part of the first screen. */
+async function whyNot(failure: WriteFailure): Promise<string> {
+  const sentences = await import('#ui/items/error-message.ts').catch(() => null);
+  return sentences?.errorToMessage(failure) ?? m.today_track_not_written();
 }
