@@ -1,7 +1,9 @@
 import { diffSchedule, type ScheduleDiff } from '#domain/schedule-diff.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
+import type { ColumnRole } from '#domain/schedule-columns.ts';
 import type { ProposedRow } from '#domain/schedule-proposal.ts';
 import { importedFromTexts, importedSlotOf, importedToTexts, type ExistingSlot } from '#domain/schedule-slot.ts';
+import { withUnsaid } from '#domain/plan-import.ts';
 import { tracksForRows, type TrackedRow } from '#domain/plan-tracks.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
@@ -31,8 +33,10 @@ export function existingSlotOf(one: Slot, sight: PlanSight): ExistingSlot {
   };
 }
 
-export function diffWith(rows: readonly ProposedRow[], sight: PlanSight): ScheduleDiff {
-  return diffSchedule(rows, sight.slots.map(one => existingSlotOf(one, sight)));
+/** What the rows would do to the plan. `columns`: what the file speaks of at all. */
+export function diffWith(rows: readonly ProposedRow[], columns: readonly ColumnRole[], sight: PlanSight): ScheduleDiff {
+  const slots = sight.slots.map(one => existingSlotOf(one, sight));
+  return diffSchedule(withUnsaid(rows, slots, columns), slots);
 }
 
 /** A row nobody has to say anything about any more. Others wait, and block nothing. */

@@ -79,7 +79,7 @@ export class ImportPage {
   }
   readonly questions = $derived.by(() => this.rows.flatMap(row => row.questions.map(problem => ({ row, problem }))));
   readonly settled = $derived.by(() => this.rows.filter(isSettled));
-  readonly diff = $derived.by(() => diffWith(this.rows, this.sight));
+  readonly diff = $derived.by(() => diffWith(this.rows, this.#given?.read.columns ?? [], this.sight));
   /** What would be done now, without the rows that wait. */
   readonly acts = $derived.by(() => {
     const { added, changed, cancelled, unchanged } = this.diff;

@@ -3,7 +3,7 @@ import type { FieldChange } from '#domain/schedule-diff.ts';
 import type { LeftRow, ProposedRow, RowProblem } from '#domain/schedule-proposal.ts';
 import type { ExistingSlot } from '#domain/schedule-slot.ts';
 import type { ScheduleFileError } from '#formats/schedule-file.ts';
-import { clock, fileSize, list } from '#i18n/format.ts';
+import { fileSize, list } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { languageWord, spanWords, typeWord } from '../plan/plan-words.ts';
@@ -97,21 +97,25 @@ export function becomes(row: ProposedRow): string {
   return [typeWord(row.type), row.language && languageWord(row.language)].filter(Boolean).join(', ');
 }
 
-/** One change of a re-import; `from` is struck through where it is shown. */
-export function changeWords(change: FieldChange): { from: string; to: string } {
+/** What a re-import changes in a slot, line by line; `from` is struck through where it is shown. Both ends of the time are one line. */
+export function changeLines(slot: ExistingSlot, row: ProposedRow, fields: readonly FieldChange[]): { key: string; from: string; to: string }[] {
+  const isTime = (change: FieldChange) => change.field === 'start' || change.field === 'end';
+  const moved = { start: row.start || slot.start, end: row.end ?? slot.end };
+  const time = fields.some(isTime) ? [{ key: 'time', from: rowSpan(slot), to: rowSpan(moved) }] : [];
+  return [...time, ...fields.filter(change => !isTime(change)).map(change => ({ key: change.field, ...changeWords(change) }))];
+}
+
+function changeWords(change: FieldChange): { from: string; to: string } {
   const shown = (value: string | null) => value || m.import_nothing_there();
   switch (change.field) {
     case 'type':
       return { from: typeWord(change.from), to: typeWord(change.to) };
-    case 'start':
-    case 'end':
-      return { from: change.from ? clock(locale(), change.from) : m.import_nothing_there(), to: clock(locale(), change.to) };
     case 'language':
       return { from: shown(change.from && languageWord(change.from)), to: shown(change.to && languageWord(change.to)) };
     case 'people':
       return { from: shown(peopleWords(change.from)), to: shown(peopleWords(change.to)) };
     case 'cancelled':
-      return { from: m.plan_cancelled_one(), to: m.plan_restore() };
+      return { from: m.import_change_cancelled(), to: m.import_change_restored() };
     default:
       return { from: shown(change.from), to: shown(change.to) };
   }

@@ -58,7 +58,7 @@ describe('the plan of the day', { timeout: 20_000 }, () => {
 
   test('confirms one person where they stand', async () => {
     const { notebook } = await planning();
-    await press('Merkitse vahvistetuksi Olavi Oletus');
+    await press('Vahvista Olavi Oletus');
     await waitFor(async () => expect((await notebook.read(r => r.item(interviewee, space, 'p2')))?.isConfirmed).toBe(true));
   });
 
