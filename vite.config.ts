@@ -23,6 +23,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A file of its own per asset: the content policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
+    // How long plugins took on a busy machine is no warning about the build.
+    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
   },
   plugins: [
     svelte(),
