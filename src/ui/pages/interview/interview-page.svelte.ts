@@ -157,7 +157,11 @@ export class InterviewPage implements NotesDesk {
 
   /** Notes that may be shown now: others' new ones wait until they are asked for, so that nothing moves. */
   get notes(): ShownNote[] {
-    return this.#notes.value.filter(one => !one.note.deleted && (one.isMine || (this.#seen?.has(one.note.id) ?? true)));
+    // A note being written for the first time stands in the field, also when it is sealed meanwhile.
+    const { hand } = this.writer;
+    return this.#notes.value.filter(
+      one => !one.note.deleted && !(hand.isNew && hand.id === one.note.id) && (one.isMine || (this.#seen?.has(one.note.id) ?? true)),
+    );
   }
 
   get listed(): ShownNote[] {

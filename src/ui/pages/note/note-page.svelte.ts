@@ -127,7 +127,8 @@ export class NotePage implements NotesDesk {
   }
 
   get notes(): ShownNote[] {
-    return inOrder(this.#notes.value.filter(one => !one.note.deleted));
+    const { hand } = this.writer;
+    return inOrder(this.#notes.value.filter(one => !one.note.deleted && !(hand.isNew && hand.id === one.note.id)));
   }
 
   get deleted(): ShownNote[] {
