@@ -10,6 +10,7 @@ export default defineConfig({
         define,
         test: {
           name: 'node',
+          testTimeout: 20_000,
           environment: 'node',
           include: ['tests/*.test.ts', 'tests/{units,contracts,properties,scenarios,server}/**/*.test.ts'],
           exclude: ['tests/units/ui/**'],
@@ -19,7 +20,7 @@ export default defineConfig({
         define,
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'ui', environment: 'happy-dom', include: ['tests/units/ui/**/*.test.ts'] },
+        test: { name: 'ui', testTimeout: 20_000, environment: 'happy-dom', include: ['tests/units/ui/**/*.test.ts'] },
       },
       {
         // Chromium, the built app and a real server: one file at a time, on a machine that may have two cores.
