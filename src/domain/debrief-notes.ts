@@ -39,7 +39,9 @@ export interface NoteFilter {
 export const noFilter: NoteFilter = { sign: '', slot: '', writer: '', unused: false };
 
 /** The themes and questions of all template versions in use, in their order; the same theme of two versions once. */
-export function themesOf(versions: readonly TemplateContent[]): { id: string; title: string; questions: { id: string; words: string }[] }[] {
+export function themesOf(
+  versions: readonly TemplateContent[],
+): { id: string; title: string; questions: { id: string; words: string }[] }[] {
   const found = new Map<string, { id: string; title: string; questions: Map<string, string> }>();
   for (const { themes } of versions) {
     for (const theme of themes) {
@@ -48,7 +50,11 @@ export function themesOf(versions: readonly TemplateContent[]): { id: string; ti
       found.set(theme.id, known);
     }
   }
-  return [...found.values()].map(({ id, title, questions }) => ({ id, title, questions: [...questions].map(([key, words]) => ({ id: key, words })) }));
+  return [...found.values()].map(({ id, title, questions }) => ({
+    id,
+    title,
+    questions: [...questions].map(([key, words]) => ({ id: key, words })),
+  }));
 }
 
 export function filterNotes(notes: readonly DebriefNote[], filter: NoteFilter, used: ReadonlySet<string>): DebriefNote[] {

@@ -16,7 +16,8 @@ export function diffWords(before: string, after: string): DiffPiece[] {
   const lengths = new Uint16Array((old.length + 1) * width);
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = old[i] === now[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+      lengths[i * width + j] =
+        old[i] === now[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
     }
   }
   const pieces: DiffPiece[] = [];
@@ -26,7 +27,8 @@ export function diffWords(before: string, after: string): DiffPiece[] {
     if (i < old.length && j < now.length && old[i] === now[j]) {
       pieces.push(piece('same', old[i++]!));
       j++;
-    } else if (i < old.length && (j === now.length || lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) pieces.push(piece('removed', old[i++]!));
+    } else if (i < old.length && (j === now.length || lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!))
+      pieces.push(piece('removed', old[i++]!));
     else pieces.push(piece('added', now[j++]!));
   }
   return phrases(joined(pieces));

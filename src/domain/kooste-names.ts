@@ -61,8 +61,16 @@ function hasInitials(text: string, { initials }: NameForms): boolean {
 /** The stem as it is, and as it is before an ending: Virtanen → Virtase-, Mikko → Miko-, Koski → Koske-, Markus → Markukse-. */
 function stemsOf(name: string): string[] {
   const stems = new Set([name]);
-  if (name.endsWith('nen')) stems.add(`${name.slice(0, -3)}se`).add(`${name.slice(0, -3)}si`).add(`${name.slice(0, -3)}s`);
-  else if (/[aeiouyäö]s$/.test(name)) stems.add(`${name.slice(0, -1)}kse`).add(`${name.slice(0, -1)}ks`).add(`${name.slice(0, -1)}${name.at(-2)!}`);
+  if (name.endsWith('nen'))
+    stems
+      .add(`${name.slice(0, -3)}se`)
+      .add(`${name.slice(0, -3)}si`)
+      .add(`${name.slice(0, -3)}s`);
+  else if (/[aeiouyäö]s$/.test(name))
+    stems
+      .add(`${name.slice(0, -1)}kse`)
+      .add(`${name.slice(0, -1)}ks`)
+      .add(`${name.slice(0, -1)}${name.at(-2)!}`);
   else if (/[^aeiouyäöå]$/.test(name)) stems.add(`${name}i`).add(`${name}e`);
   for (const stem of [...stems]) {
     if (stem.endsWith('i')) stems.add(`${stem.slice(0, -1)}e`);

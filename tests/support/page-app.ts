@@ -9,7 +9,14 @@ import WithApp from './WithApp.svelte';
 for (const act of ['showPopover', 'hidePopover'] as const) HTMLElement.prototype[act] ??= () => undefined;
 
 export const online: LinkState = { link: 'online', lastExchange: null, missingSpaces: [], present: [] };
-export const ready: DeviceState = { appReady: true, appReason: '', isInstalled: false, storagePersistent: true, updateWaiting: false, storage: 'open' };
+export const ready: DeviceState = {
+  appReady: true,
+  appReason: '',
+  isInstalled: false,
+  storagePersistent: true,
+  updateWaiting: false,
+  storage: 'open',
+};
 
 export interface PageApp {
   app: App;

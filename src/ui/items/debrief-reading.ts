@@ -103,13 +103,22 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
       municipality: teamPlace(access.people.get(writer)?.team ?? ''),
       slot: place?.type === 'interview' ? place.id : '',
       groups: [...new Set(heard.map(found => found.group).filter(isRoleGroup))],
-      interview: heard.map(found => found.title).filter(Boolean).join(', ') || place?.title || '',
+      interview:
+        heard
+          .map(found => found.title)
+          .filter(Boolean)
+          .join(', ') ||
+        place?.title ||
+        '',
       start: place?.start ?? '',
     };
   });
   const interviews = await r.items(interview, notesSpace(visit));
   const templates = await r.items(template, home, 'deleted-too');
-  const inUse = new Set([...interviews.map(one => one.version), ...[day.template, ...slots.map(one => one.template)].map(id => templates.find(one => one.id === id)?.version ?? '')]);
+  const inUse = new Set([
+    ...interviews.map(one => one.version),
+    ...[day.template, ...slots.map(one => one.template)].map(id => templates.find(one => one.id === id)?.version ?? ''),
+  ]);
   const versions = (await r.items(templateVersion, home)).filter(one => inUse.has(one.id));
   return {
     ...base,

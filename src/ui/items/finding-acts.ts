@@ -28,7 +28,14 @@ export class FindingActs {
   carry(one: StandingFinding, note: string, isCarried: boolean): Promise<Written> {
     const holders = isCarried ? [one.finding] : [one.finding, ...one.parts].filter(part => part.evidence.includes(note));
     return this.#write(
-      holders.map(part => draft(finding, this.#at(part.id), { evidence: isCarried ? [...part.evidence, note] : part.evidence.filter(id => id !== note) }, part.row)),
+      holders.map(part =>
+        draft(
+          finding,
+          this.#at(part.id),
+          { evidence: isCarried ? [...part.evidence, note] : part.evidence.filter(id => id !== note) },
+          part.row,
+        ),
+      ),
     );
   }
 

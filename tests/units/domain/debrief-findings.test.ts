@@ -3,7 +3,19 @@ import { boardOf, lastOrder, movedOrders, sideOfSigns, standingFindings, type Fi
 import { koosteSheet } from '#domain/kooste-sheet.ts';
 
 const one = (id: string, more: Partial<Finding> = {}): Finding =>
-  ({ id, side: 'strength', claim: id, why: '', could: '', evidence: [], theme: '', order: 1, mergedInto: '', deleted: false, ...more }) as Finding;
+  ({
+    id,
+    side: 'strength',
+    claim: id,
+    why: '',
+    could: '',
+    evidence: [],
+    theme: '',
+    order: 1,
+    mergedInto: '',
+    deleted: false,
+    ...more,
+  }) as Finding;
 const ids = (found: { finding: Finding }[]) => found.map(standing => standing.finding.id);
 
 describe('merging', () => {
@@ -22,7 +34,12 @@ describe('merging', () => {
     expect(standing[0]!.evidence).toEqual(['n1', 'n2']);
   });
   test('a ring of three with a tail ends in one', () => {
-    const standing = standingFindings([one('c', { mergedInto: 'b' }), one('b', { mergedInto: 'd' }), one('d', { mergedInto: 'c' }), one('z', { mergedInto: 'd' })]);
+    const standing = standingFindings([
+      one('c', { mergedInto: 'b' }),
+      one('b', { mergedInto: 'd' }),
+      one('d', { mergedInto: 'c' }),
+      one('z', { mergedInto: 'd' }),
+    ]);
     expect(ids(standing)).toEqual(['b']);
     expect(standing[0]!.parts.map(part => part.id)).toEqual(['c', 'd', 'z']);
   });

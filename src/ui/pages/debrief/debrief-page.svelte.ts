@@ -55,7 +55,9 @@ export class DebriefPage {
   readonly board = $derived.by(() => boardOf(this.day.standing));
   readonly discarded = $derived.by(() => this.day.findings.filter(one => one.deleted).sort((a, b) => b.changedAt - a.changedAt));
   readonly used = $derived.by(() => new Set(this.day.standing.flatMap(one => one.evidence)));
-  readonly interviews = $derived.by(() => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length);
+  readonly interviews = $derived.by(
+    () => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length,
+  );
   readonly shown = $derived.by(() => filterNotes(this.day.notes, this.filter, this.used));
   readonly collecting = $derived.by(() => this.day.standing.find(one => one.finding.id === this.#collecting));
 

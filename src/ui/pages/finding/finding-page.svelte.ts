@@ -58,7 +58,9 @@ export class FindingPage {
   readonly standing = $derived.by<StandingFinding | undefined>(() => this.day.standing.find(one => one.finding.id === this.id));
   /** The finding that this one is merged into, if it is. */
   readonly host = $derived.by(() => this.day.standing.find(one => one.parts.some(part => part.id === this.id)));
-  readonly interviews = $derived.by(() => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length);
+  readonly interviews = $derived.by(
+    () => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length,
+  );
 
   get evidence() {
     return evidenceIn(this.day, this.standing?.evidence ?? this.finding?.evidence ?? []);
@@ -95,7 +97,8 @@ export class FindingPage {
   }
   async mergeInto(other: Finding): Promise<void> {
     this.isMerging = false;
-    if (this.finding && this.#report(await this.#acts.merge(this.finding, other))) this.#app.go(`/visits/${this.visit}/findings/${other.id}`, 'replace');
+    if (this.finding && this.#report(await this.#acts.merge(this.finding, other)))
+      this.#app.go(`/visits/${this.visit}/findings/${other.id}`, 'replace');
   }
   async split(part: Finding): Promise<void> {
     this.#report(await this.#acts.split(part));

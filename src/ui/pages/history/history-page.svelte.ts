@@ -7,6 +7,7 @@ import { programme } from '#domain/programme.ts';
 import { slot } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { templateVersion } from '#domain/template.ts';
+import { localDate } from '#i18n/format.ts';
 import { m } from '#i18n/messages.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { HistoryEntry } from '#notebook/history.ts';
@@ -38,7 +39,15 @@ export interface Rivals {
   lost: { value: Json; author: string; at: number }[];
 }
 
-const nothing: ItemHistory = { item: undefined, entries: [], people: new Map(), names: new Map(), groupWords: {}, zone: 'Europe/Helsinki', mayRestore: false };
+const nothing: ItemHistory = {
+  item: undefined,
+  entries: [],
+  people: new Map(),
+  names: new Map(),
+  groupWords: {},
+  zone: 'Europe/Helsinki',
+  mayRestore: false,
+};
 
 /** The history of one item of any kind: who, when, what, and the way back. */
 export class HistoryPage {
@@ -53,7 +62,11 @@ export class HistoryPage {
     this.#notebook = notebook;
     this.kind = kindNamed(where.kind);
     const space = `${where.family}/${where.scope}`;
-    this.#live = new Live(notebook, reader => (this.kind ? readHistory(notebook, reader, this.kind, { space, id: where.id }) : Promise.resolve(nothing)), nothing);
+    this.#live = new Live(
+      notebook,
+      reader => (this.kind ? readHistory(notebook, reader, this.kind, { space, id: where.id }) : Promise.resolve(nothing)),
+      nothing,
+    );
   }
 
   get history(): ItemHistory {
@@ -72,10 +85,27 @@ export class HistoryPage {
   /** Newest first. */
   readonly steps = $derived.by(() => stepsOf(this.history.entries).reverse());
 
+  /** The steps by their day, newest day first. */
+  get days(): { day: string; steps: HistoryStep[] }[] {
+    const days: { day: string; steps: HistoryStep[] }[] = [];
+    for (const step of this.steps) {
+      const day = localDate(step.at, this.history.zone);
+      if (days.at(-1)?.day === day) days.at(-1)!.steps.push(step);
+      else days.push({ day, steps: [step] });
+    }
+    return days;
+  }
+
   readonly rivals = $derived.by<Rivals[]>(() =>
     Object.entries(this.history.item?.row.cells ?? {}).flatMap(([path, cell]) =>
       cell.lost?.length && path !== 'order'
-        ? [{ path, holds: { value: cell.value, author: cell.author, at: cell.wall }, lost: cell.lost.map(one => ({ value: one.value, author: one.author, at: one.wall })) }]
+        ? [
+            {
+              path,
+              holds: { value: cell.value, author: cell.author, at: cell.wall },
+              lost: cell.lost.map(one => ({ value: one.value, author: one.author, at: one.wall })),
+            },
+          ]
         : [],
     ),
   );
@@ -93,7 +123,9 @@ export class HistoryPage {
   /** False when it is as it was at that step already. */
   mayRestoreTo(step: HistoryStep): boolean {
     const { item, mayRestore } = this.history;
-    return mayRestore && !step.isRefused && item !== undefined && this.kind !== undefined && restoreDraft(this.kind, item, step.after) !== null;
+    return (
+      mayRestore && !step.isRefused && item !== undefined && this.kind !== undefined && restoreDraft(this.kind, item, step.after) !== null
+    );
   }
 
   async restoreTo(step: HistoryStep): Promise<void> {
@@ -119,7 +151,12 @@ export class HistoryPage {
   }
 }
 
-async function readHistory(notebook: Notebook, r: NotebookReader, kind: Kind<Fields>, where: { space: string; id: string }): Promise<ItemHistory> {
+async function readHistory(
+  notebook: Notebook,
+  r: NotebookReader,
+  kind: Kind<Fields>,
+  where: { space: string; id: string },
+): Promise<ItemHistory> {
   const item = await r.item(kind, where.space, where.id);
   // Read through this reader too, so that a new operation is noticed.
   await r.log.opsOf({ ...where, kind: kind.name });
@@ -143,7 +180,9 @@ async function namesAround(r: NotebookReader, home: string, visit: string): Prom
   return new Map([
     ...themes.map(theme => [theme.id, theme.title] as const),
     ...themes.flatMap(theme => theme.questions.map(question => [question.id, question.words] as const)),
-    ...(await r.items(slot, visitSpace(visit), 'deleted-too')).map(one => [one.id, [one.start, one.title || one.room].filter(Boolean).join(' ')] as const),
+    ...(await r.items(slot, visitSpace(visit), 'deleted-too')).map(
+      one => [one.id, [one.start, one.title || one.room].filter(Boolean).join(' ')] as const,
+    ),
     ...(await r.items(note, notesSpace(visit), 'deleted-too')).map(one => [one.id, one.words] as const),
     ...(await r.items(finding, debriefSpace(visit), 'deleted-too')).map(one => [one.id, one.claim] as const),
   ]);

@@ -11,7 +11,12 @@ export function restoreDraft(kind: Kind<Fields>, item: ItemOf<Kind<Fields>>, pas
   const now = item as unknown as Record<string, Json>;
   const change: Record<string, Json> = {};
   for (const [name, field] of Object.entries(kind.fields)) {
-    const was: Json = field.type === 'text' ? (past.texts[name] ?? '') : field.type === 'members' ? membersIn(past, name) : (past.values[name] ?? (field.initial as Json));
+    const was: Json =
+      field.type === 'text'
+        ? (past.texts[name] ?? '')
+        : field.type === 'members'
+          ? membersIn(past, name)
+          : (past.values[name] ?? (field.initial as Json));
     if (JSON.stringify(was) !== JSON.stringify(now[name])) change[name] = was;
   }
   const parent = past.values['parent'] ?? '';

@@ -43,13 +43,26 @@ export function stepsOf(entries: readonly HistoryEntry[]): HistoryStep[] {
       last.fields = [...new Set([...last.fields, ...fields])];
       continue;
     }
-    steps.push({ key: entry.name, author: entry.author, at: entry.at, before, after, paths, fields, isRefused: entry.isRefused, isFirst: steps.length === 0 });
+    steps.push({
+      key: entry.name,
+      author: entry.author,
+      at: entry.at,
+      before,
+      after,
+      paths,
+      fields,
+      isRefused: entry.isRefused,
+      isFirst: steps.length === 0,
+    });
   }
   return steps;
 }
 
 function nextState(state: PastState, entry: HistoryEntry): PastState {
-  return { values: { ...state.values, ...Object.fromEntries(entry.set.map(({ path, to }) => [path, to])) }, texts: { ...state.texts, ...entry.texts } };
+  return {
+    values: { ...state.values, ...Object.fromEntries(entry.set.map(({ path, to }) => [path, to])) },
+    texts: { ...state.texts, ...entry.texts },
+  };
 }
 
 function continues(last: HistoryStep, entry: HistoryEntry): boolean {

@@ -32,7 +32,13 @@ export function koosteAsDocument(day: DebriefDay): KoosteDocument {
           could: one.finding.could.trim(),
         })),
     })),
-    labels: { eyebrow: m.kooste_eyebrow(), why: m.kooste_why_label(), could: m.kooste_could_label(), page: m.kooste_page(), foot: footWords(day) },
+    labels: {
+      eyebrow: m.kooste_eyebrow(),
+      why: m.kooste_why_label(),
+      could: m.kooste_could_label(),
+      page: m.kooste_page(),
+      foot: footWords(day),
+    },
     thanks: day.kooste?.thanks.trim() ?? '',
   };
 }
@@ -64,4 +70,3 @@ export async function downloadKooste(day: DebriefDay): Promise<Downloaded> {
     return { type: 'failed' };
   }
 }
-

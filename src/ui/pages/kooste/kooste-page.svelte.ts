@@ -67,7 +67,11 @@ export class KoostePage {
     const people = this.day.interviewees.map(one => one.name);
     const found = (...texts: string[]) => namesIn(texts.join('\n'), people, this.day.places);
     const inFindings = this.findings.map(({ finding }) => [finding.id, found(finding.claim, finding.why, finding.could)] as const);
-    return { lead: found(this.day.kooste?.lead ?? ''), thanks: found(this.day.kooste?.thanks ?? ''), findings: new Map(inFindings.filter(([, names]) => names.length > 0)) };
+    return {
+      lead: found(this.day.kooste?.lead ?? ''),
+      thanks: found(this.day.kooste?.thanks ?? ''),
+      findings: new Map(inFindings.filter(([, names]) => names.length > 0)),
+    };
   });
 
   /** True while a person's name is in it: it is neither printed nor downloaded then. */
@@ -92,8 +96,12 @@ export class KoostePage {
     return this.#setLeft((this.day.kooste?.left ?? []).filter(id => id !== one.id));
   }
 
-  print(): void {
-    print();
+  /** Paper shows the rows: what is still being typed is sealed into them first. */
+  async print(): Promise<void> {
+    await this.#notebook.sealAll();
+    await new Promise(drawn => setTimeout(drawn, 150));
+    if (this.isHeldBack) this.#problem = m.kooste_names_refused();
+    else print();
   }
 
   async download(): Promise<void> {

@@ -115,7 +115,14 @@ async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Recei
   const devices = new Map((await r.items(device, home)).map(one => [one.id, one]));
   const line = (id: string, missing: number, seen: number | null): DeviceLine => {
     const found = devices.get(id);
-    return { device: id, person: access.people.get(found?.person ?? '')?.name ?? '', label: found?.label ?? '', shape: found?.shape ?? 'computer', missing, seen };
+    return {
+      device: id,
+      person: access.people.get(found?.person ?? '')?.name ?? '',
+      label: found?.label ?? '',
+      shape: found?.shape ?? 'computer',
+      missing,
+      seen,
+    };
   };
   return {
     saved,
@@ -135,7 +142,12 @@ async function readReturned(notebook: Notebook, r: NotebookReader, spaces: reado
       const op = await r.log.op(space, writer, seq);
       if (!op) continue;
       const entry = historyOf(await r.log.opsOf(op), new Set(), new Set()).find(one => one.name === `${writer}.${seq}`);
-      found.push({ key: `${space} ${writer}.${seq}`, kind: op.kind, at: op.wall, texts: Object.values(entry?.texts ?? {}).filter(words => words.trim()) });
+      found.push({
+        key: `${space} ${writer}.${seq}`,
+        kind: op.kind,
+        at: op.wall,
+        texts: Object.values(entry?.texts ?? {}).filter(words => words.trim()),
+      });
     }
   }
   return found.sort((a, b) => b.at - a.at);

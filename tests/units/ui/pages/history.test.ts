@@ -40,5 +40,5 @@ test('deleted and restored are told as such', async () => {
 test('what has no history here says so', async () => {
   const { notebook } = await lehtolaDay();
   showPage(pageApp(notebook), HistoryPage, { ...address, id: 'nowhere' });
-  await screen.findByText('Tästä ei ole historiaa tässä laitteessa');
+  expect(await screen.findByText('Tästä ei ole historiaa tässä laitteessa')).toBeTruthy();
 });

@@ -15,7 +15,17 @@ afterEach(() => {
 
 const all: SavedState = { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] };
 const waiting = { ...all, waiting: 12, waitingSince: 1, onServer: false };
-const links: Link[] = ['online', 'offline', 'unreachable', 'captive', 'signed-out', 'revoked', 'wrong-version', 'server-failed', 'starting'];
+const links: Link[] = [
+  'online',
+  'offline',
+  'unreachable',
+  'captive',
+  'signed-out',
+  'revoked',
+  'wrong-version',
+  'server-failed',
+  'starting',
+];
 
 describe('the status line', () => {
   test.each<[string, SavedState, Link, string]>([
@@ -32,7 +42,11 @@ describe('the status line', () => {
   });
 
   test('while the store has stopped it claims nothing, whatever was saved before', () => {
-    expect(statusWords(all, online, { storage: 'full' })).toEqual({ state: 'trouble', words: 'Ei tallessa', detail: 'laitteen muisti on täynnä' });
+    expect(statusWords(all, online, { storage: 'full' })).toEqual({
+      state: 'trouble',
+      words: 'Ei tallessa',
+      detail: 'laitteen muisti on täynnä',
+    });
   });
 
   test.each(locales)('in %s nothing that waits is said to be anywhere else than here', locale => {
