@@ -132,6 +132,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
   void opened?.engine.then(started => {
     engine = started;
   });
+  let placed = '';
   const nowhere: LinkState = { link: platform.connectivity.isOnline() ? 'online' : 'offline', lastExchange: null, missingSpaces: [], present: [] };
   const wall = () => notebook?.wall() ?? platform.now();
   const office = createLaterOffice({
@@ -170,7 +171,11 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     link: opened ? linkStateOf(opened.engine, opened.notebook) : told(nowhere),
     device: deviceStateOf({ version, store, isInstalled, isPersistent, after: platform.after }),
     syncNow: () => engine?.nudge(),
-    presence: (space, item, field) => engine?.present({ space, item, field }),
+    presence: (space, item, field) => {
+      // Leaving says nothing of where: it is where one was last.
+      placed = space || placed;
+      if (placed) engine?.present({ space: placed, item, field });
+    },
     minute: minuteClock(wall, platform.after, platform.lifecycle.onShow),
     go: (path, how) => router.go(path, how),
     askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,

@@ -72,6 +72,12 @@ export class AppShell {
 
   /** Loads the page of an address; the page before stays until the next is there. */
   async open(path: string): Promise<void> {
+    // The shortcut of the installed app: the debrief of the nearest visit.
+    if (path === '/debrief' && this.app.notebook) {
+      const { notebook } = this.app;
+      const nearest = (await notebook.read(reader => sights(notebook, reader))).get(null);
+      return this.router.go(nearest?.visit && nearest.seesNotes ? `/visits/${nearest.visit}/debrief` : '/', 'replace');
+    }
     const match = matchRoute(path);
     const needed = this.app.notebook ? match : match?.route.frame === 'open' ? match : matchRoute('/welcome');
     if (!needed) {

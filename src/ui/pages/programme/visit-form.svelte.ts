@@ -58,7 +58,7 @@ export class VisitForm {
     const teams = this.teams.filter(one => possible.has(one));
     const { host, date, template, isCancelled } = this;
     if (!before) return [draft(visit, { space, id: newId() }, { host, date, template, teams })];
-    const changed = Object.entries({ host, date, template, isCancelled }).filter(([field, value]) => before[field as 'host'] !== value);
+    const changed = Object.entries({ host, date, template, isCancelled }).filter(([field, value]) => before[field as keyof typeof before] !== value);
     const made = draft(visit, { space, id: before.id }, { ...Object.fromEntries(changed), teams }, before.row);
     return Object.keys(made.set).length ? [made] : [];
   }
