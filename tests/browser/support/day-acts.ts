@@ -91,7 +91,7 @@ export async function invite(page: Page, visit: string, person: string): Promise
 }
 
 /** Opens the link, says who one is, and (a visitor) sits down in a track; resolves when the device says that it is ready. */
-export async function join(device: Device, secret: string, person: string, track?: string): Promise<void> {
+export async function joinDay(device: Device, secret: string, person: string, track?: string): Promise<void> {
   const { page } = device;
   await page.goto(`/join#${secret}`);
   const name = page.getByRole('radio', { name: person });
@@ -154,4 +154,40 @@ export async function writeNote(page: Page, text: string, { sign, mark }: NoteMa
 export async function openOutsideNote(page: Page, visit: string): Promise<void> {
   await page.goto(`/visits/${visit}/notes/new`);
   await composer(page).waitFor();
+}
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Havainnon sanamuoto' });
+
+/** Chooses notes in the debrief and makes a finding of them, worded key by key. */
+export async function makeFinding(page: Page, visit: string, notes: readonly string[], side: RegExp, claim: string): Promise<void> {
+  await page.goto(`/visits/${visit}/debrief`);
+  for (const words of notes) await page.getByRole('checkbox', { name: words }).check();
+  await page.getByRole('button', { name: 'Minkälainen havainto?' }).click();
+  await page.getByRole('menuitem', { name: side }).click();
+  await editor(page).click();
+  await page.keyboard.type(claim);
+  await page.getByRole('button', { name: 'Valmis' }).last().click();
+  await page.getByText(claim).first().waitFor();
+}
+
+/** Opens the finding with these words for wording. @returns its editor */
+export async function openFinding(page: Page, visit: string, claim: string) {
+  await page.goto(`/visits/${visit}/debrief`);
+  await page.getByText(claim).first().waitFor();
+  const address = await page.evaluate(
+    words => [...document.querySelectorAll('a[href*="/findings/"]')].find(link => link.closest('article, li, section, div')?.textContent?.includes(words))?.getAttribute('href'),
+    claim,
+  );
+  await page.goto(address!);
+  await editor(page).waitFor();
+  return editor(page);
+}
+
+/** Downloads the kooste as a Word file. @returns its suggested name and where it was put */
+export async function downloadKooste(page: Page, visit: string): Promise<{ name: string; path: string }> {
+  await page.goto(`/visits/${visit}/kooste`);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Lataa Word-tiedostona' }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), path: await download.path() };
 }
