@@ -52,7 +52,10 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   const name = { id: item.id, field };
   const { writer } = writing();
   const read = () =>
-    store.read(async reader => ({ updates: updatesOf(await reader.opsOf(item), field, await refusedIn(reader, item.space)), open: await reader.open(writer, item) }));
+    store.read(async reader => ({
+      updates: updatesOf(await reader.opsOf(item), field, await refusedIn(reader, item.space)),
+      open: await reader.open(writer, item),
+    }));
   const { updates, open } = await read();
   const doc = documentOf(updates, name);
   const sealedBefore = sealedState(doc).get(clientOf(writer, name)) ?? 0;
@@ -128,7 +131,14 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     if (sealing) await sealing;
     isDirty = false;
     const clock = ownClock();
-    const row = { ...item, writer, author: writing().author, since: options.wall(), set: isOpen ? {} : await startOf(), text: { [field]: encodeOwn(doc, sealedClock) } };
+    const row = {
+      ...item,
+      writer,
+      author: writing().author,
+      since: options.wall(),
+      set: isOpen ? {} : await startOf(),
+      text: { [field]: encodeOwn(doc, sealedClock) },
+    };
     const isStored = await store.write(tx => amendOpen(tx, row, !isOpen));
     if (!isStored) {
       // Sealed by another act on the same item: what had been stored is an operation now, and the rest begins a new one.
