@@ -73,6 +73,8 @@ async function openMember(store: DexieStore, platform: Platform, membership: Rem
     sealDelay: (space, id, field) => sealDelay(present, space, id, field),
   });
   platform.lifecycle.onHide(() => void notebook.sealAll());
+  // A tab beside this one may have died meanwhile, with a text open.
+  platform.lifecycle.onShow(() => void notebook.ready().catch(() => undefined));
 
   async function startEngine(): Promise<SyncEngine> {
     await firstDrawing();
