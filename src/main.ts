@@ -135,7 +135,12 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     engine = started;
   });
   let placed = '';
-  const nowhere: LinkState = { link: platform.connectivity.isOnline() ? 'online' : 'offline', lastExchange: null, missingSpaces: [], present: [] };
+  const nowhere: LinkState = {
+    link: platform.connectivity.isOnline() ? 'online' : 'offline',
+    lastExchange: null,
+    missingSpaces: [],
+    present: [],
+  };
   const wall = () => notebook?.wall() ?? platform.now();
   const office = createLaterOffice({
     device: () => deviceCard(store, platform),
@@ -161,7 +166,8 @@ function composeApp({ store, platform, version, router, spoken, membership, open
         const answer = await office.endExample();
         if (!answer.ok || !membership) return answer;
         const [next] = membership.all.filter(one => one.programme !== membership.programme);
-        if (next) await become(store, { ...membership, ...next, all: membership.all.filter(one => one.programme !== membership.programme) });
+        if (next)
+          await become(store, { ...membership, ...next, all: membership.all.filter(one => one.programme !== membership.programme) });
         else await forget(store, opened);
         return answer;
       },
@@ -253,7 +259,8 @@ function writeSetting(key: string, value: string): void {
 /** Where neither the store nor Svelte can be relied on, plain words. */
 function showUnopened(): null {
   const said = document.createElement('main');
-  for (const [tag, words] of [['h1', m.shell_open_failed_title()] as const, ['p', m.shell_open_failed()] as const]) said.append(Object.assign(document.createElement(tag), { textContent: words }));
+  for (const [tag, words] of [['h1', m.shell_open_failed_title()] as const, ['p', m.shell_open_failed()] as const])
+    said.append(Object.assign(document.createElement(tag), { textContent: words }));
   document.getElementById('app')!.replaceChildren(said);
   return null;
 }

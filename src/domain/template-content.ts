@@ -5,11 +5,18 @@ import type { question, template, TemplateContent, theme } from './template.ts';
 
 /** The id of a published version: its content's hash, in characters that addresses allow. */
 export function versionId(content: TemplateContent): string {
-  return digest(canonical(content as unknown as Json)).slice(0, 22).replaceAll('+', '-').replaceAll('/', '_');
+  return digest(canonical(content as unknown as Json))
+    .slice(0, 22)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }
 
 /** The content a template has now: themes and questions that are not deleted, in order. */
-export function contentOf(of: ItemOf<typeof template>, themes: readonly ItemOf<typeof theme>[], questions: readonly ItemOf<typeof question>[]): TemplateContent {
+export function contentOf(
+  of: ItemOf<typeof template>,
+  themes: readonly ItemOf<typeof theme>[],
+  questions: readonly ItemOf<typeof question>[],
+): TemplateContent {
   return {
     template: of.id,
     name: of.name,
@@ -27,6 +34,9 @@ export function contentOf(of: ItemOf<typeof template>, themes: readonly ItemOf<t
 }
 
 /** The children of `parent`, without the deleted, by order and then by id, so that every device shows the same. */
-export function inOrder<T extends { id: string; parent: string; deleted: boolean; order: number }>(items: readonly T[], parent: string): T[] {
+export function inOrder<T extends { id: string; parent: string; deleted: boolean; order: number }>(
+  items: readonly T[],
+  parent: string,
+): T[] {
   return items.filter(item => item.parent === parent && !item.deleted).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }

@@ -12,6 +12,11 @@ export interface Draft extends Change {
  * A draft in the kind's own words.
  * @param before the item as it is, needed only where members are given whole: those missing from the new list are taken out
  */
-export function draft<F extends Fields>(kind: Kind<F>, where: { space: string; id: string }, change: ChangesOf<Kind<F>>, before?: Row): Draft {
+export function draft<F extends Fields>(
+  kind: Kind<F>,
+  where: { space: string; id: string },
+  change: ChangesOf<Kind<F>>,
+  before?: Row,
+): Draft {
   return { space: where.space, kind: kind.name, id: where.id, ...changeOf(kind, change, before) };
 }

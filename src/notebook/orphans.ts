@@ -7,7 +7,10 @@ import { writerLock, type Surroundings } from './surroundings.ts';
  * tab that still lives is never written for; the operations are this start's own.
  * @returns how many texts came back
  */
-export async function sealOrphans(store: LogStore, around: Pick<Surroundings, 'writer' | 'now' | 'offset' | 'randomHex' | 'locks'>): Promise<number> {
+export async function sealOrphans(
+  store: LogStore,
+  around: Pick<Surroundings, 'writer' | 'now' | 'offset' | 'randomHex' | 'locks'>,
+): Promise<number> {
   const opens = (await store.read(reader => reader.opens())).filter(open => open.writer !== around.writer);
   let sealed = 0;
   for (const writer of new Set(opens.map(open => open.writer))) {

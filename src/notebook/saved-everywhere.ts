@@ -22,7 +22,11 @@ export async function savedEverywhere(notebook: Notebook, reader: NotebookReader
   for (const { state } of states.filter(({ isTeam }) => isTeam)) {
     for (const one of state.perDevice) {
       const before = perDevice.get(one.device);
-      perDevice.set(one.device, { device: one.device, missing: one.missing + (before?.missing ?? 0), at: Math.max(one.at, before?.at ?? 0) });
+      perDevice.set(one.device, {
+        device: one.device,
+        missing: one.missing + (before?.missing ?? 0),
+        at: Math.max(one.at, before?.at ?? 0),
+      });
     }
   }
   return {

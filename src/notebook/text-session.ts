@@ -228,10 +228,3 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     },
   };
 }
-
-/** Where a caret stands after others' change. */
-export function movedCaret(caret: number, change: TextChange): number {
-  if (caret <= change.at) return caret;
-  if (caret >= change.at + change.removed) return caret + change.added.length - change.removed;
-  return change.at + change.added.length;
-}

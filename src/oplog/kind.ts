@@ -138,7 +138,11 @@ export function changeProblems(kind: Kind, change: { set?: Record<string, Json>;
 }
 
 /** A change in the kind's own words as paths: members become one path each, removed ones too. */
-export function changeOf<F extends Fields>(kind: Kind<F>, changes: Partial<ValuesOf<F>> & { parent?: string; deleted?: boolean }, before?: Row): { set: Record<string, Json>; text: Record<string, string> } {
+export function changeOf<F extends Fields>(
+  kind: Kind<F>,
+  changes: Partial<ValuesOf<F>> & { parent?: string; deleted?: boolean },
+  before?: Row,
+): { set: Record<string, Json>; text: Record<string, string> } {
   const set: Record<string, Json> = {};
   const text: Record<string, string> = {};
   for (const [name, value] of Object.entries(changes)) {

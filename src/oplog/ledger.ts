@@ -97,7 +97,10 @@ export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string,
 export async function amendOpen(tx: LogWriter, open: OpenOp, isFirst: boolean): Promise<boolean> {
   const stored = await tx.open(open.writer, open);
   if (!stored && !isFirst) return false;
-  await tx.putOpen(stored ? { ...open, since: stored.since, text: { ...stored.text, ...open.text }, set: { ...stored.set, ...open.set } } : open, !stored);
+  await tx.putOpen(
+    stored ? { ...open, since: stored.since, text: { ...stored.text, ...open.text }, set: { ...stored.set, ...open.set } } : open,
+    !stored,
+  );
   return true;
 }
 
@@ -109,7 +112,12 @@ export type Unstored = { writer: string; seq: number; reason: 'gap' | 'chain' | 
  * an operation after a hole is left for the next exchange. Rows of the items touched are folded anew.
  * @param folds says of which kinds rows are kept (the server folds only what access needs)
  */
-export async function receiveOps(tx: LogWriter, space: string, ops: readonly Op[], folds: (kind: string) => boolean = () => true): Promise<{ added: Op[]; unstored: Unstored[] }> {
+export async function receiveOps(
+  tx: LogWriter,
+  space: string,
+  ops: readonly Op[],
+  folds: (kind: string) => boolean = () => true,
+): Promise<{ added: Op[]; unstored: Unstored[] }> {
   const added: Op[] = [];
   const unstored: Unstored[] = [];
   const heads = new Map((await tx.heads(space)).map(head => [head.writer, head]));
@@ -146,7 +154,8 @@ export async function refusedIn(reader: LogReader, space: string): Promise<Set<s
 }
 
 async function append(tx: LogWriter, writing: Writing, item: ItemName, patch: Patch): Promise<Op> {
-  const head = (await tx.head(item.space, writing.writer)) ?? ({ space: item.space, writer: writing.writer, seq: 0, hash: '' } satisfies Head);
+  const head =
+    (await tx.head(item.space, writing.writer)) ?? ({ space: item.space, writer: writing.writer, seq: 0, hash: '' } satisfies Head);
   const time = nextTime(writing.now, await tx.clock());
   const op: Op = {
     v: 1,

@@ -119,7 +119,15 @@ function emptyTables(): Tables {
 /** Shallow: what the maps hold is never changed in place. */
 function copyTables(tables: Snapshot): Tables {
   const { ops, byItem, rows, heads, opens, memories, clock } = tables;
-  return { ops: new Map(ops), byItem: new Map(byItem), rows: new Map(rows), heads: new Map(heads), opens: new Map(opens), memories: new Map(memories), clock };
+  return {
+    ops: new Map(ops),
+    byItem: new Map(byItem),
+    rows: new Map(rows),
+    heads: new Map(heads),
+    opens: new Map(opens),
+    memories: new Map(memories),
+    clock,
+  };
 }
 
 /** Frozen, so that answers need no copying: whoever changes one throws instead of changing what is stored. */

@@ -179,8 +179,17 @@ function typedThrough({ writer, update }: TextUpdate, name: TextName): string | 
   if (!decoded || decoded.deletes) return null;
   let words = '';
   for (const struct of decoded.structs) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString) || struct.rightOrigin || struct.id.clock !== words.length) return null;
-    const isNext = words.length === 0 ? !struct.origin && (struct.parent as unknown) === textKey : struct.origin?.client === client && struct.origin.clock === words.length - 1;
+    if (
+      !(struct instanceof Y.Item) ||
+      !(struct.content instanceof Y.ContentString) ||
+      struct.rightOrigin ||
+      struct.id.clock !== words.length
+    )
+      return null;
+    const isNext =
+      words.length === 0
+        ? !struct.origin && (struct.parent as unknown) === textKey
+        : struct.origin?.client === client && struct.origin.clock === words.length - 1;
     if (!isNext) return null;
     words += struct.content.str;
   }
@@ -208,7 +217,8 @@ function withoutDeletions(bytes: Uint8Array): Uint8Array {
 }
 
 function hide(doc: Y.Doc, hidden: Range[]): void {
-  const isHidden = (client: number, clock: number) => hidden.some(range => range.client === client && clock >= range.from && clock < range.to);
+  const isHidden = (client: number, clock: number) =>
+    hidden.some(range => range.client === client && clock >= range.from && clock < range.to);
   const text = textIn(doc);
   const spans: { at: number; length: number }[] = [];
   let at = 0;

@@ -1,12 +1,10 @@
 import type { ItemName, LogReader, LogWriter } from './log-store.ts';
 import type { Row } from './fold.ts';
 
-/**
+/*
  * What a read rests on and what a write touches, as names. A store runs a watched read again when a write touched one of its names:
  * exact, the same for every store and between tabs, and resting on no hidden state of the database library.
  */
-export type Touched = ReadonlySet<string>;
-
 const itemName = ({ space, kind, id }: ItemName) => `item ${space} ${kind} ${id}`;
 
 /** The reader, noting in `seen` what is read. */

@@ -19,7 +19,11 @@ import { host, visitor } from '#domain/role.ts';
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
 
 /** A device names itself: a random id it keeps, so that a repeated request after a lost answer joins it once. */
-export const DeviceCard = z.object({ id: z.string().check(z.regex(/^[0-9a-f]{32}$/)), label: z.string().check(z.maxLength(100)), shape: z.enum(deviceShapes) });
+export const DeviceCard = z.object({
+  id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  label: z.string().check(z.maxLength(100)),
+  shape: z.enum(deviceShapes),
+});
 export type DeviceCard = z.infer<typeof DeviceCard>;
 
 export const Membership = z.object({ programme: z.string(), person: z.string() });
@@ -35,7 +39,10 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 /** `programme` and `person` are needed unless the server has a coordinator already (then the link signs in as that one) or `example` is asked for. */
-const moment = z.object({ date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)), time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)) });
+const moment = z.object({
+  date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+});
 
 export const SetupRequest = z.object({
   token: z.string().check(z.maxLength(100)),
@@ -68,7 +75,10 @@ export const Invitation = z.object({ id: z.string(), secret: z.string(), code: z
 export type Invitation = z.infer<typeof Invitation>;
 
 /** Either the link's secret or the typed code (8 characters, spaces, hyphens and case do not matter). */
-export const InvitationKey = z.union([z.object({ secret: z.string().check(z.maxLength(100)) }), z.object({ code: z.string().check(z.maxLength(40)) })]);
+export const InvitationKey = z.union([
+  z.object({ secret: z.string().check(z.maxLength(100)) }),
+  z.object({ code: z.string().check(z.maxLength(40)) }),
+]);
 export type InvitationKey = z.infer<typeof InvitationKey>;
 
 export const InvitationLook = z.object({

@@ -45,7 +45,11 @@ export type DeviceReceipt = z.infer<typeof DeviceReceipt>;
  * What the server was given and did not store, and the writer's later ones with it. `gap` and `chain`: the device sends from the head on.
  * `not-yours`: another person's words, which only their own device may bring. `no-access`: its author may not read the space now.
  */
-export const PassedOver = z.object({ writer: z.string(), seq: z.int(), reason: z.enum(['gap', 'chain', 'space', 'not-yours', 'no-access']) });
+export const PassedOver = z.object({
+  writer: z.string(),
+  seq: z.int(),
+  reason: z.enum(['gap', 'chain', 'space', 'not-yours', 'no-access']),
+});
 export type PassedOver = z.infer<typeof PassedOver>;
 
 export const SyncAnswer = z.object({
@@ -89,10 +93,18 @@ export const ServerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), now: z.number(), build: z.string() }),
   z.object({ type: z.literal('moved'), space: z.string() }),
   z.object({ type: z.literal('receipts'), space: z.string() }),
-  z.object({ type: z.literal('presence'), space: z.string(), present: z.array(z.object({ device: z.string(), person: z.string(), item: z.string(), field: z.string() })) }),
+  z.object({
+    type: z.literal('presence'),
+    space: z.string(),
+    present: z.array(z.object({ device: z.string(), person: z.string(), item: z.string(), field: z.string() })),
+  }),
 ]);
 export type ServerEvent = z.infer<typeof ServerEvent>;
 
 /** POST /api/presence: where this device's user is; `item` '' when nowhere. Never stored. */
-export const PresenceRequest = z.object({ space: z.string(), item: z.string().check(z.maxLength(200)), field: z.string().check(z.maxLength(100)) });
+export const PresenceRequest = z.object({
+  space: z.string(),
+  item: z.string().check(z.maxLength(200)),
+  field: z.string().check(z.maxLength(100)),
+});
 export type PresenceRequest = z.infer<typeof PresenceRequest>;

@@ -25,7 +25,8 @@ export interface Office {
 }
 
 /** How the device stands towards the server. */
-export type Link = 'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'wrong-version' | 'server-failed' | 'starting';
+export type Link =
+  'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'wrong-version' | 'server-failed' | 'starting';
 
 export interface LinkState {
   link: Link;

@@ -24,7 +24,11 @@ export function told<T>(initial: T): Told<T> {
 }
 
 /** Changes when the minute does: a clock that ticks is a clock that is looked at. `wall` in milliseconds. */
-export function minuteClock(wall: () => number, after: (milliseconds: number, run: () => void) => unknown, onShow: (run: () => void) => unknown): Watchable<number> {
+export function minuteClock(
+  wall: () => number,
+  after: (milliseconds: number, run: () => void) => unknown,
+  onShow: (run: () => void) => unknown,
+): Watchable<number> {
   const clock = told(wall());
   const plan = () => after(60_000 - (wall() % 60_000) + 20, tick);
   const tick = () => {

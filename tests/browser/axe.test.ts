@@ -11,7 +11,7 @@ import { startServer, type RunningServer } from './support/server.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Taller than any, so that nothing is under the bars at the bottom only because it is not scrolled to. */
-const phone = { width: 390, height: 2_400 };
+const phone = { width: 390, height: 6_000 };
 const desktop = { width: 1440, height: 900 };
 
 /** Pages that a device shows before it belongs to anybody. */
@@ -100,7 +100,10 @@ async function barriersOn(address: string): Promise<string[]> {
 
 async function axe(): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join('; ')}`);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(node => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join('; ')}`,
+  );
 }
 
 async function sidewaysAtTwice(): Promise<string[]> {
@@ -108,7 +111,9 @@ async function sidewaysAtTwice(): Promise<string[]> {
     document.documentElement.style.fontSize = '200%';
     const { scrollWidth, clientWidth } = document.documentElement;
     const beyond = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > clientWidth + 1);
-    const named = beyond.slice(0, 3).map(element => `${element.tagName.toLowerCase()}.${String(element.getAttribute('class')).split(' ')[0]}`);
+    const named = beyond
+      .slice(0, 3)
+      .map(element => `${element.tagName.toLowerCase()}.${String(element.getAttribute('class')).split(' ')[0]}`);
     document.documentElement.style.fontSize = '';
     return scrollWidth > clientWidth + 1 ? `${scrollWidth} px wide: ${named.join(', ')}` : '';
   });

@@ -5,7 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldItem } from '#oplog/fold.ts';
 import type { Op } from '#oplog/op.ts';
 import { unzip } from '../units/formats/zip.ts';
-import { composer, addMunicipality, addNatureTemplate, addVisit, downloadKooste, foundProgramme, importSchedule, invite, joinDay, makeFinding, openFinding, openInterview, openOutsideNote, startInterview, writeNote } from './support/day-acts.ts';
+import {
+  composer,
+  addMunicipality,
+  addNatureTemplate,
+  addVisit,
+  downloadKooste,
+  foundProgramme,
+  importSchedule,
+  invite,
+  joinDay,
+  makeFinding,
+  openFinding,
+  openInterview,
+  openOutsideNote,
+  startInterview,
+  writeNote,
+} from './support/day-acts.ts';
 import { databaseOf, noteWords, rowsOf, startDevice, until, type Device } from './support/day-people.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -76,7 +92,11 @@ describe('the day in Lehtola', () => {
     ];
     for (const [name, person, track] of people) {
       const secret = await invite(k.page, visit, person);
-      const one = (devices[name] = await startDevice(server, name, name === 'C' || name === 'H' ? { viewport: { width: 390, height: 844 } } : name === 'D' ? { clockAhead: 7 } : {}));
+      const one = (devices[name] = await startDevice(
+        server,
+        name,
+        name === 'C' || name === 'H' ? { viewport: { width: 390, height: 844 } } : name === 'D' ? { clockAhead: 7 } : {},
+      ));
       await joinDay(one, secret, person, track);
     }
     // The invitation is used up.
@@ -173,7 +193,9 @@ describe('the day in Lehtola', () => {
     const all = [...Object.values(n), interrupted].sort();
     for (const one of visitors()) {
       // A note on its way is sealed in parts: wait for the same words, and say which are not when the time is over.
-      await until(`all notes on ${one.name}`, async () => String(await noteWords(one)) === String(all) || undefined, 60).catch(() => undefined);
+      await until(`all notes on ${one.name}`, async () => String(await noteWords(one)) === String(all) || undefined, 60).catch(
+        () => undefined,
+      );
       expect(await noteWords(one)).toEqual(all);
     }
     // One mark, by two who were offline.
@@ -199,7 +221,10 @@ describe('the day in Lehtola', () => {
     const together = `Lehtolassa: ${claims.strength} Se kantaa pitkälle.`;
     for (const field of [onD, onE]) await until('both to read the same', async () => (await field.inputValue()) === together || undefined);
     for (const one of visitors()) {
-      await until(`the finding on ${one.name}`, async () => (await rowsOf(one, 'finding')).some(row => row.texts['claim'] === together) || undefined);
+      await until(
+        `the finding on ${one.name}`,
+        async () => (await rowsOf(one, 'finding')).some(row => row.texts['claim'] === together) || undefined,
+      );
     }
   });
 
@@ -208,9 +233,11 @@ describe('the day in Lehtola', () => {
     expect(name).toBe(`Lehtola kooste ${today}.docx`);
     const paper = [...unzip(readFileSync(path)).entries()].filter(([file]) => file.endsWith('.xml')).map(([, text]) => text);
     const words = paper.join('\n').replaceAll(/<[^>]+>/g, '');
-    for (const claim of [`Lehtolassa: ${claims.strength} Se kantaa pitkälle.`, claims.development, claims.tip]) expect(words).toContain(claim);
+    for (const claim of [`Lehtolassa: ${claims.strength} Se kantaa pitkälle.`, claims.development, claims.tip])
+      expect(words).toContain(claim);
     expect(words).toContain('johto 3');
-    for (const hidden of [claims.home, n[10], 'Å.M.', 'Mallström', 'Esimerkki', 'Koe-Virtanen', 'Tarina']) expect(words).not.toContain(hidden);
+    for (const hidden of [claims.home, n[10], 'Å.M.', 'Mallström', 'Esimerkki', 'Koe-Virtanen', 'Tarina'])
+      expect(words).not.toContain(hidden);
   });
 
   it('lets no note reach the host, in any byte', async () => {
@@ -220,14 +247,22 @@ describe('the day in Lehtola', () => {
     for (const words of [...Object.values(n), interrupted, claims.strength]) {
       expect(held).not.toContain(words);
       for (const [file, bytes] of files) {
-        for (const spelling of [Buffer.from(words, 'utf8'), Buffer.from(words, 'utf16le'), Buffer.from(Buffer.from(words, 'utf8').toString('base64').slice(0, -4))]) {
+        for (const spelling of [
+          Buffer.from(words, 'utf8'),
+          Buffer.from(words, 'utf16le'),
+          Buffer.from(Buffer.from(words, 'utf8').toString('base64').slice(0, -4)),
+        ]) {
           expect(bytes.includes(spelling), `${file} holds ${words}`).toBe(false);
         }
       }
     }
     // The same search finds a note where it may be: the search can fail.
     expect(JSON.stringify(await databaseOf(device('A')))).toContain(n[2]);
-    expect([...bytesUnder(device('A').profileDir).values()].some(bytes => bytes.includes(Buffer.from(n[14], 'utf8')) || bytes.includes(Buffer.from(n[14], 'utf16le')))).toBe(true);
+    expect(
+      [...bytesUnder(device('A').profileDir).values()].some(
+        bytes => bytes.includes(Buffer.from(n[14], 'utf8')) || bytes.includes(Buffer.from(n[14], 'utf16le')),
+      ),
+    ).toBe(true);
   });
 
   it('is on the server to the last word', async () => {
@@ -237,7 +272,10 @@ describe('the day in Lehtola', () => {
     });
     await server.kill();
     const log = new DatabaseSync(join(server.data, 'vertti.db'), { readOnly: true });
-    const ops = log.prepare("SELECT op FROM ops WHERE kind = 'note'").all().map(row => JSON.parse(row['op'] as string) as Op);
+    const ops = log
+      .prepare("SELECT op FROM ops WHERE kind = 'note'")
+      .all()
+      .map(row => JSON.parse(row['op'] as string) as Op);
     log.close();
     const words = [...Map.groupBy(ops, op => op.id).values()].map(found => foldItem(found, new Set())?.texts['words']).sort();
     expect(words).toEqual([...Object.values(n), interrupted].sort());

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -35,7 +35,11 @@ const notesOfOwn = {
 };
 
 const findingsOfOwn: typeof exampleFindings = [
-  { notes: ['lumo johtoryhmässä', 'toteutuma luvattu'], kind: 'Vinkki isännälle', words: 'Näyttäkää seuranta myös asukkaille: yksi sivu riittää.' },
+  {
+    notes: ['lumo johtoryhmässä', 'toteutuma luvattu'],
+    kind: 'Vinkki isännälle',
+    words: 'Näyttäkää seuranta myös asukkaille: yksi sivu riittää.',
+  },
   { notes: ['koululaisten'], kind: 'Idea kotiin', words: 'Koululaisten lajikartoitus keväisin.' },
 ];
 
@@ -45,7 +49,9 @@ mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(folder)) if (names.some(name => file.startsWith(`${name}-`))) rmSync(join(folder, file));
 
 const ahead = shownAt - Date.now();
-const server = await startServer({ env: { NODE_OPTIONS: '--import ./tests/browser/support/moved-clock.ts', VERTTI_CLOCK_AHEAD: String(ahead) } });
+const server = await startServer({
+  env: { NODE_OPTIONS: '--import ./tests/browser/support/moved-clock.ts', VERTTI_CLOCK_AHEAD: String(ahead) },
+});
 const tablet = await launchTablet({
   profileDir: mkdtempSync(join(tmpdir(), 'vertti-pictures-')),
   origin: server.origin,
@@ -103,7 +109,16 @@ async function showFindings(page: Page): Promise<void> {
   if (await switchTo.isVisible()) await switchTo.check({ force: true });
 }
 
+/** The host's corrected file: a later start, another room, one person instead of another. In the encoding that spreadsheets write. */
 async function bringSchedule(page: Page): Promise<void> {
-  await page.locator('input[type=file]').first().setInputFiles('tests/fixtures/vierailupaiva.xlsx');
-  await page.waitForTimeout(1_500);
+  const corrected = readFileSync('tests/fixtures/vierailupaiva.csv', 'latin1')
+    .replace(/^12\.30(.)13\.30;Sirkka/m, '12.45$113.45;Sirkka')
+    .replace(/(Riikka.*;)Valtuustosali/, '$1Kirjasto')
+    .replace(/Teppo Tarina;.*?;.*?;/, 'Vesa Vaihtoehto;Kaavasuunnittelija;Asiantuntijat;');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'vierailupaiva-korjattu.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected, 'latin1') });
+  await page.getByText('vierailupaiva-korjattu.csv').first().waitFor();
+  await page.waitForTimeout(400);
 }

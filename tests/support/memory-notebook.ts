@@ -22,7 +22,9 @@ export interface MemoryNotebook {
 }
 
 /** The programme `p` with the visit `v` to Lehtola (14 October 2026) by teams `kaislaniemi` and `hirsikoski`. */
-export const programmeChanges = (people: Record<string, { name: string; roles: Role[]; team?: string; municipality?: string }>): Change[] => {
+export const programmeChanges = (
+  people: Record<string, { name: string; roles: Role[]; team?: string; municipality?: string }>,
+): Change[] => {
   const space = programmeSpace('p');
   const at = (id: string) => ({ space, id });
   return [
@@ -48,25 +50,50 @@ export const visitPeople = {
 
 let writers = 0;
 const nextWriter = () => (++writers).toString(16).padStart(16, '0');
-const randomHex = (bytes: number) => Array.from({ length: bytes }, () => Math.floor(Math.random() * 256).toString(16).padStart(2, '0')).join('');
+const randomHex = (bytes: number) =>
+  Array.from({ length: bytes }, () =>
+    Math.floor(Math.random() * 256)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join('');
 
 /** Writes programme rows as the server does, then opens a notebook of `who` on a memory store. The clock stands unless moved. */
-export async function memoryNotebook(who: keyof typeof visitPeople = 'liisa', from: { store?: MemoryStore; now?: number } = {}): Promise<MemoryNotebook> {
+export async function memoryNotebook(
+  who: keyof typeof visitPeople = 'liisa',
+  from: { store?: MemoryStore; now?: number } = {},
+): Promise<MemoryNotebook> {
   const store = from.store ?? createMemoryStore();
   const clock = { now: from.now ?? Date.UTC(2026, 9, 14, 6, 34) };
   const locks = memoryLocks();
   const serverWriter = nextWriter();
   if (!from.store) {
-    await store.write(tx => writeChanges(tx, { writer: serverWriter, author: 'server', now: clock.now, wall: clock.now, salt: () => randomHex(8) }, programmeChanges(visitPeople)));
+    await store.write(tx =>
+      writeChanges(
+        tx,
+        { writer: serverWriter, author: 'server', now: clock.now, wall: clock.now, salt: () => randomHex(8) },
+        programmeChanges(visitPeople),
+      ),
+    );
   }
   const another = (as: { person?: string } = {}) => openNotebook(surroundings(store, as.person ?? who, clock, locks));
   return { notebook: await another(), store, clock, another };
 }
 
-export function surroundings(store: LogStore, who: string, clock: { now: number }, locks: Surroundings['locks'] = memoryLocks()): Surroundings {
+export function surroundings(
+  store: LogStore,
+  who: string,
+  clock: { now: number },
+  locks: Surroundings['locks'] = memoryLocks(),
+): Surroundings {
   return {
     store,
-    membership: { programme: 'p', person: who, device: `device-${who}`, origin: 'http://localhost', all: [{ programme: 'p', person: who }] },
+    membership: {
+      programme: 'p',
+      person: who,
+      device: `device-${who}`,
+      origin: 'http://localhost',
+      all: [{ programme: 'p', person: who }],
+    },
     writer: nextWriter(),
     now: () => clock.now,
     offset: () => 0,

@@ -26,7 +26,9 @@ export function deviceStateOf({ version, store, isInstalled, isPersistent, after
   let looks = 0;
   const look = async () => {
     const readiness = await version.readiness();
-    state.tell(now({ appReady: readiness.ready, appReason: readiness.ready ? '' : readiness.reason, storagePersistent: await isPersistent() }));
+    state.tell(
+      now({ appReady: readiness.ready, appReason: readiness.ready ? '' : readiness.reason, storagePersistent: await isPersistent() }),
+    );
     // The worker registers only after the page has loaded: in the first seconds it looks as if there were none.
     if (!readiness.ready && (readiness.reason === 'fetching' || looks++ < 10)) after(1_000, () => void look());
   };

@@ -18,7 +18,9 @@ export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Wat
       link: link === 'unknown' ? 'starting' : link,
       lastExchange,
       missingSpaces: missing.filter(space => spaces[space]?.standing !== 'even'),
-      present: readable.flatMap(space => presence.in(space).map(({ device, person, item, field }) => ({ device, person, space, item, field }))),
+      present: readable.flatMap(space =>
+        presence.in(space).map(({ device, person, item, field }) => ({ device, person, space, item, field })),
+      ),
     };
   };
   const state = told(read());

@@ -14,24 +14,80 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
     case 'open':
       return [];
     case 'full':
-      return [{ key, tone: 'danger', title: m.shell_full_title(), text: m.shell_full(), action: { label: m.shell_full_resume(), onclick: resume } }];
+      return [
+        {
+          key,
+          tone: 'danger',
+          title: m.shell_full_title(),
+          text: m.shell_full(),
+          action: { label: m.shell_full_resume(), onclick: resume },
+        },
+      ];
     case 'failed':
-      return [{ key, tone: 'danger', title: m.shell_failed_title(), text: m.shell_failed(), action: { label: m.shell_failed_resume(), onclick: resume } }];
+      return [
+        {
+          key,
+          tone: 'danger',
+          title: m.shell_failed_title(),
+          text: m.shell_failed(),
+          action: { label: m.shell_failed_resume(), onclick: resume },
+        },
+      ];
     case 'evicted':
-      return [{ key, tone: 'danger', title: m.shell_evicted_title(), text: m.shell_evicted(), action: { label: m.shell_reload(), onclick: reload } }];
+      return [
+        {
+          key,
+          tone: 'danger',
+          title: m.shell_evicted_title(),
+          text: m.shell_evicted(),
+          action: { label: m.shell_reload(), onclick: reload },
+        },
+      ];
     case 'outdated':
-      return [{ key, tone: 'danger', title: m.shell_outdated_title(), text: m.shell_outdated(), action: { label: m.shell_reload(), onclick: reload } }];
+      return [
+        {
+          key,
+          tone: 'danger',
+          title: m.shell_outdated_title(),
+          text: m.shell_outdated(),
+          action: { label: m.shell_reload(), onclick: reload },
+        },
+      ];
     case 'closed':
-      return [{ key, tone: 'danger', title: m.shell_closed_title(), text: m.shell_closed(), action: { label: m.shell_reload(), onclick: reload } }];
+      return [
+        {
+          key,
+          tone: 'danger',
+          title: m.shell_closed_title(),
+          text: m.shell_closed(),
+          action: { label: m.shell_reload(), onclick: reload },
+        },
+      ];
   }
 }
 
 function linkNotices({ link }: LinkState): Notice[] {
   switch (link) {
     case 'captive':
-      return [{ key: link, tone: 'caution', title: m.shell_captive_title(), text: m.shell_captive(), action: { label: m.shell_captive_open(), href: '/api/health' } }];
+      return [
+        {
+          key: link,
+          tone: 'caution',
+          title: m.shell_captive_title(),
+          text: m.shell_captive(),
+          action: { label: m.shell_captive_open(), href: '/api/health' },
+        },
+      ];
     case 'signed-out':
-      return [{ key: link, tone: 'caution', title: m.shell_signed_out_title(), text: m.shell_signed_out(), action: { label: m.shell_signed_out_join(), href: '/join' } }];
+      return [
+        {
+          key: link,
+          tone: 'caution',
+          title: m.shell_signed_out_title(),
+          text: m.shell_signed_out(),
+          action: { label: m.shell_signed_out_join(), href: '/join' },
+        },
+      ];
     case 'revoked':
       return [{ key: link, tone: 'danger', title: m.shell_revoked_title(), text: m.shell_revoked() }];
     case 'wrong-version':
@@ -48,5 +104,13 @@ function linkNotices({ link }: LinkState): Notice[] {
 
 function updateNotices(app: App, { updateWaiting }: DeviceState): Notice[] {
   if (!updateWaiting) return [];
-  return [{ key: 'update', tone: 'info', title: m.shell_update_title(), text: m.shell_update(), action: { label: m.shell_update_take(), onclick: () => void app.takeUpdate() } }];
+  return [
+    {
+      key: 'update',
+      tone: 'info',
+      title: m.shell_update_title(),
+      text: m.shell_update(),
+      action: { label: m.shell_update_take(), onclick: () => void app.takeUpdate() },
+    },
+  ];
 }

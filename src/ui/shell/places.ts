@@ -20,7 +20,8 @@ export function placesFor({ visit, seesNotes, editsPlan, isCoordinator }: Sight,
   const places: (Omit<Place, 'current'> & { place: Route['place'] })[] = [];
   places.push({ place: 'today', href: visit ? `/visits/${visit}` : '/', label: m.shell_today(), icon: CalendarDays });
   if (isCoordinator) places.push({ place: 'programme', href: '/programme', label: m.shell_programme(), icon: Users });
-  if (visit && editsPlan && !isCoordinator) places.push({ place: 'plan', href: `/visits/${visit}/plan`, label: m.shell_plan(), icon: CalendarRange });
+  if (visit && editsPlan && !isCoordinator)
+    places.push({ place: 'plan', href: `/visits/${visit}/plan`, label: m.shell_plan(), icon: CalendarRange });
   if (visit && seesNotes) {
     places.push({ place: 'debrief', href: `/visits/${visit}/debrief`, label: m.shell_debrief(), icon: Columns3 });
     places.push({ place: 'kooste', href: `/visits/${visit}/kooste`, label: m.shell_kooste(), icon: FileText });

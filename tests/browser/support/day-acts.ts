@@ -175,7 +175,10 @@ export async function openFinding(page: Page, visit: string, claim: string) {
   await page.goto(`/visits/${visit}/debrief`);
   await page.getByText(claim).first().waitFor();
   const address = await page.evaluate(
-    words => [...document.querySelectorAll('a[href*="/findings/"]')].find(link => link.closest('article, li, section, div')?.textContent?.includes(words))?.getAttribute('href'),
+    words =>
+      [...document.querySelectorAll('a[href*="/findings/"]')]
+        .find(link => link.closest('article, li, section, div')?.textContent?.includes(words))
+        ?.getAttribute('href'),
     claim,
   );
   await page.goto(address!);

@@ -52,7 +52,10 @@ describe('a note being written', () => {
     session.edit('lounaalla: metsäsuunnitelma uusitaan ensi vuon');
     await session.settled();
     const killed = store.snapshot();
-    const after = await memoryNotebook('mikko', { store: (await import('#oplog/memory-store.ts')).createMemoryStore(killed), now: clock.now });
+    const after = await memoryNotebook('mikko', {
+      store: (await import('#oplog/memory-store.ts')).createMemoryStore(killed),
+      now: clock.now,
+    });
     const around = { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks: memoryLocks() };
     expect(await sealOrphans(after.store, around)).toBe(1);
     expect((await after.notebook.read(r => r.item(note, notes, id)))?.words).toBe('lounaalla: metsäsuunnitelma uusitaan ensi vuon');
@@ -65,7 +68,9 @@ describe('a note being written', () => {
     session.edit('kesken');
     await session.settled();
     const locks = { hold: async () => () => undefined, ifFree: async () => 'held' as const };
-    expect(await sealOrphans(store, { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks })).toBe(0);
+    expect(await sealOrphans(store, { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks })).toBe(
+      0,
+    );
   });
 
   it('keeps going when a sign is tapped in the middle of a word', async () => {
@@ -78,7 +83,11 @@ describe('a note being written', () => {
     session.edit('valmistelu yhden ihmisen varassa');
     session.edit('valmistelu yhden ihmisen varassa, ei sijaista');
     await session.seal();
-    expect(await notebook.read(r => r.item(note, notes, id))).toMatchObject({ words: 'valmistelu yhden ihmisen varassa, ei sijaista', sign: 'development', parent: 's1' });
+    expect(await notebook.read(r => r.item(note, notes, id))).toMatchObject({
+      words: 'valmistelu yhden ihmisen varassa, ei sijaista',
+      sign: 'development',
+      parent: 's1',
+    });
     await expectRowsFolded(store);
   });
 
@@ -107,7 +116,10 @@ describe('a note being written', () => {
     const session = await notebook.openText(note, { space: notes, id: notebook.newId('mine') }, 'words');
     session.edit('alku');
     session.edit('x'.repeat(50_001));
-    expect(await session.settled()).toMatchObject({ type: 'failed', failure: { type: 'invalid', problems: [{ problem: 'too-long', limit: 50_000 }] } });
+    expect(await session.settled()).toMatchObject({
+      type: 'failed',
+      failure: { type: 'invalid', problems: [{ problem: 'too-long', limit: 50_000 }] },
+    });
     expect(session.words()).toBe('alku');
     session.edit('alku ja jatko');
     expect(await session.settled()).toEqual({ type: 'stored' });
@@ -126,7 +138,8 @@ describe('a note being written', () => {
     onB.edit('valmistelu yhden varassa, ei sijaista');
     await Promise.all([onA.seal(), onB.seal()]);
     await exchange(a.store, b.store, notes);
-    for (const side of [a, b]) expect((await side.notebook.read(r => r.item(note, notes, id)))?.words).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
+    for (const side of [a, b])
+      expect((await side.notebook.read(r => r.item(note, notes, id)))?.words).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
     expect(onA.words()).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
     await expectRowsFolded(b.store);
   });
@@ -145,14 +158,23 @@ describe('the door', () => {
 
   it('refuses another person’s note, a text over its limit, half an emoji and an unknown field', async () => {
     const { notebook } = await memoryNotebook('timo');
-    expect(await notebook.write([draft(note, { space: notes, id: 'liisa~1' }, { sign: 'strength' })])).toMatchObject({ ok: false, error: { refusal: 'not-yours' } });
+    expect(await notebook.write([draft(note, { space: notes, id: 'liisa~1' }, { sign: 'strength' })])).toMatchObject({
+      ok: false,
+      error: { refusal: 'not-yours' },
+    });
     const id = notebook.newId('mine');
     expect(await notebook.write([draft(note, { space: notes, id }, { words: 'x'.repeat(200_000) })])).toMatchObject({
       ok: false,
       error: { type: 'invalid', problems: [{ path: 'words', problem: 'too-long', limit: 50_000 }] },
     });
-    expect(await notebook.write([draft(note, { space: notes, id }, { words: 'puolikas \ud83d' })])).toMatchObject({ ok: false, error: { problems: [{ problem: 'half-character' }] } });
-    expect(await notebook.write([{ space: notes, kind: 'note', id, set: { colour: 'red' }, text: {} }])).toMatchObject({ ok: false, error: { problems: [{ problem: 'unknown-field' }] } });
+    expect(await notebook.write([draft(note, { space: notes, id }, { words: 'puolikas \ud83d' })])).toMatchObject({
+      ok: false,
+      error: { problems: [{ problem: 'half-character' }] },
+    });
+    expect(await notebook.write([{ space: notes, kind: 'note', id, set: { colour: 'red' }, text: {} }])).toMatchObject({
+      ok: false,
+      error: { problems: [{ problem: 'unknown-field' }] },
+    });
   });
 
   it('joins two marks of one question into one, and shows the one that lost', async () => {
@@ -178,19 +200,26 @@ describe('the door', () => {
     await notebook.write([draft(finding, where, { claim: 'Valtuusto hyväksyi ohjelman', side: 'strength' })]);
     await notebook.write([draft(finding, where, { claim: 'Valtuusto hyväksyi ohjelman yksimielisesti' })]);
     const history = await notebook.history({ ...where, kind: 'finding' });
-    expect(history.map(entry => entry.texts['claim'])).toEqual(['Valtuusto hyväksyi ohjelman', 'Valtuusto hyväksyi ohjelman yksimielisesti']);
+    expect(history.map(entry => entry.texts['claim'])).toEqual([
+      'Valtuusto hyväksyi ohjelman',
+      'Valtuusto hyväksyi ohjelman yksimielisesti',
+    ]);
     expect(history[0]).toMatchObject({ author: 'timo', set: [{ path: 'side', to: 'strength' }] });
   });
 
   it('counts what waits, from heads alone', async () => {
     const { notebook, store } = await memoryNotebook('timo');
     await notebook.write([draft(note, { space: notes, id: notebook.newId('mine') }, { words: n2 })]);
-    const state = () => notebook.read(async r => savedState(r.log, notes, await notebook.copies(r.log, notes), await notebook.ownWriters(r.log)));
+    const state = () =>
+      notebook.read(async r => savedState(r.log, notes, await notebook.copies(r.log, notes), await notebook.ownWriters(r.log)));
     expect(await state()).toMatchObject({ waiting: 1, onServer: false, devicesWithAll: 1, devices: 1 });
     const vector = await createReplica(store).vector(notes);
     await store.write(async tx => {
       await tx.remember('server/notes/v', { vector, at: 1 });
-      await tx.remember('receipts/notes/v', { after: 1, devices: { 'device-liisa': { vector, at: 2 }, 'device-mikko': { vector: {}, at: 2 }, gone: { vector, at: 1 } } });
+      await tx.remember('receipts/notes/v', {
+        after: 1,
+        devices: { 'device-liisa': { vector, at: 2 }, 'device-mikko': { vector: {}, at: 2 }, gone: { vector, at: 1 } },
+      });
     });
     expect(await state()).toMatchObject({ waiting: 0, onServer: true, devicesWithAll: 2, devices: 3 });
   });
