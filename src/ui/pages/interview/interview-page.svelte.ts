@@ -1,7 +1,6 @@
 import { firstOfTheme, finishedThemes, firstOpen, nextPlace, type Place } from '#domain/interview-course.ts';
 import { asked, askedId, interview, type AskedState } from '#domain/interview.ts';
 import { hourOf, spokenMinutes, type Hour } from '#domain/hour.ts';
-import { notesAt, notesByPlace } from '#domain/interview-notes.ts';
 import { otherTheme } from '#domain/note.ts';
 import { notesSpace } from '#domain/spaces.ts';
 import type { TemplateContent } from '#domain/template.ts';
@@ -12,31 +11,28 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '#ui/app-context.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
-import { inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
+import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
+import { InterviewList } from './interview-list.svelte.ts';
 import { minuteOfDay, noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
-
-/** `question`: what belongs to the question in hand. `all`: the whole interview under headings. */
-export type NotesView = 'question' | 'all';
 
 /** An interview: where one is in it, how much of it is left, and its notes. */
 export class InterviewPage implements NotesDesk {
   readonly visit: string;
   readonly parent: string;
   readonly writer: NoteWriter;
+  /** The notes as they are listed. */
+  readonly list: InterviewList;
   readonly #notebook: Notebook;
   readonly #app: App;
   readonly #room: Live<InterviewRoom>;
-  readonly #notes: Live<ShownNote[]>;
   readonly #minute: Watched<number>;
   #at = $state.raw<Place | 'none' | null>(null);
   #isPeeking = $state.raw(false);
   #isOpeningShown = $state.raw(false);
   #width = $state.raw(0);
   #chosen = $state.raw('');
-  #view = $state.raw<NotesView>('question');
-  #seen = $state.raw<ReadonlySet<string> | null>(null);
   #problem = $state.raw('');
   #spoken: number | null = null;
 
@@ -47,17 +43,8 @@ export class InterviewPage implements NotesDesk {
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
     this.#room = new Live(notebook, r => readRoom(notebook, r, visit, id), noRoom);
-    this.#notes = new Live(
-      notebook,
-      async r => {
-        const found = await readNotes(notebook, r, visit, id);
-        this.#seen ??= new Set(found.map(one => one.note.id));
-        this.writer.arrived(new Set(found.map(one => one.note.id)));
-        return found;
-      },
-      [],
-    );
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
+    this.list = new InterviewList(notebook, this);
   }
 
   get isReady(): boolean {
@@ -65,7 +52,7 @@ export class InterviewPage implements NotesDesk {
   }
 
   get isBroken(): boolean {
-    return this.#room.error !== null || this.#notes.error !== null;
+    return this.#room.error !== null || this.list.isBroken;
   }
 
   get room(): InterviewRoom {
@@ -147,75 +134,12 @@ export class InterviewPage implements NotesDesk {
     return finishedThemes(this.themes, this.room.asked);
   }
 
-  get view(): NotesView {
-    return this.#view;
-  }
-
   get problem(): string {
     return this.#problem;
   }
 
-  /** Notes that may be shown now: others' new ones wait until they are asked for, so that nothing moves. */
-  get notes(): ShownNote[] {
-    // A note being written for the first time stands in the field, also when it is sealed meanwhile.
-    const { hand } = this.writer;
-    return this.#notes.value.filter(
-      one => !one.note.deleted && !(hand.isNew && hand.id === one.note.id) && (one.isMine || (this.#seen?.has(one.note.id) ?? true)),
-    );
-  }
-
-  get listed(): ShownNote[] {
-    const ids = new Set(
-      notesAt(
-        this.notes.map(one => one.note),
-        this.at,
-        this.themes,
-      ).map(one => one.id),
-    );
-    return inOrder(this.notes.filter(one => ids.has(one.note.id)));
-  }
-
-  /** Whether a note of this place belongs to what is in hand. */
-  isHere(place: NotePlace): boolean {
-    return notesAt([{ ...place, id: '', writtenAt: 0 }], this.at, this.themes).length > 0;
-  }
-
-  get headings(): { key: string; title: string; notes: ShownNote[] }[] {
-    const byId = new Map(this.notes.map(one => [one.note.id, one]));
-    return notesByPlace(
-      this.notes.map(one => one.note),
-      this.themes,
-    ).map(heading => ({
-      key: `${heading.theme} ${heading.question}`,
-      title: this.wordsOf(heading),
-      notes: heading.notes.map(one => byId.get(one.id)!),
-    }));
-  }
-
-  get hasOthers(): boolean {
-    return this.#notes.value.some(one => !one.isMine && !one.note.deleted);
-  }
-
-  get unseen(): number {
-    return this.#notes.value.filter(one => !one.isMine && !one.note.deleted && !(this.#seen?.has(one.note.id) ?? true)).length;
-  }
-
   get deleted(): ShownNote[] {
-    return inOrder(this.#notes.value.filter(one => one.isMine && one.note.deleted && one.note.words.trim() !== ''));
-  }
-
-  /** Notes sent a moment ago, whose rows are still on their way. */
-  get onTheirWay() {
-    const known = new Set(this.#notes.value.map(one => one.note.id));
-    return this.writer.sent.filter(one => !known.has(one.id) && one.id !== this.writer.hand.id);
-  }
-
-  showNew(): void {
-    this.#seen = new Set(this.#notes.value.map(one => one.note.id));
-  }
-
-  show(view: NotesView): void {
-    this.#view = view;
+    return this.list.deleted;
   }
 
   wordsOf(place: Place): string {
@@ -226,7 +150,7 @@ export class InterviewPage implements NotesDesk {
 
   goTo(at: Place | null): void {
     this.#at = at ?? 'none';
-    this.#view = 'question';
+    this.list.show('question');
   }
 
   goToTheme(id: string): void {

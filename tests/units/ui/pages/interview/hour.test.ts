@@ -112,6 +112,6 @@ describe('others', () => {
   test('an interview that is not there says so', async () => {
     const { around } = await lehtolaHour();
     showPage(around, InterviewPage, { visit: 'v', slot: 'gone' });
-    await screen.findByText('Tätä haastattelua ei ole tässä laitteessa');
+    expect(await screen.findByText('Tätä haastattelua ei ole tässä laitteessa')).toBeTruthy();
   });
 });

@@ -38,7 +38,7 @@ describe('today', () => {
     ] as const)
       await who.write([draft(seat, { space: notesSpace('v'), id: seatId(on, 'v') }, { track: 't1' })]);
     showPage(around, TodayPage, { visit: 'v' });
-    (await card()).getByText('Sinä ja Timo');
+    expect((await card()).getByText('Sinä ja Timo')).toBeTruthy();
   });
 
   test('other visits are a tap away', async () => {
@@ -75,7 +75,7 @@ describe('today', () => {
     const { notebook } = await memoryNotebook('liisa');
     showPage(pageApp(notebook), TodayPage, {});
     await screen.findByText('Päivän aikataulu ei ole vielä täällä');
-    screen.getByRole('link', { name: 'Kirjoita muistiinpano' });
+    expect(screen.getByRole('link', { name: 'Kirjoita muistiinpano' })).toBeTruthy();
   });
 });
 
