@@ -29,7 +29,9 @@ export type Clash =
 
 /** Every pair once, with the reason that is hardest to live with; in the order of the day. */
 export function clashesOf(all: readonly PlanSlot[], people: readonly PlanPerson[]): Clash[] {
-  const slots = all.filter(slot => !slot.isCancelled).toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1));
+  const slots = all
+    .filter(slot => !slot.isCancelled)
+    .toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1));
   const clashes: Clash[] = [];
   for (const [index, slot] of slots.entries()) {
     if (!slot.start || !slot.end) {
@@ -57,7 +59,10 @@ export function moveFor(clash: Clash, slots: readonly PlanSlot[], people: readon
   const end = start + minutesOfTime(slot.end) - minutesOfTime(slot.start);
   if (end >= 24 * 60) return null;
   const moved = { ...slot, start: other.end, end: timeOfMinutes(end) };
-  const after = clashesOf(slots.map(one => (one === slot ? moved : one)), people);
+  const after = clashesOf(
+    slots.map(one => (one === slot ? moved : one)),
+    people,
+  );
   return after.some(one => one.slot === slot.id || one.other === slot.id) ? null : { start: moved.start, end: moved.end };
 }
 
@@ -71,7 +76,8 @@ function reasonFor(earlier: PlanSlot, slot: PlanSlot, people: readonly PlanPerso
   const person = namesOf(slot.id).find(name => namesOf(earlier.id).some(other => key(other) === key(name)));
   if (person) return { ...found, type: 'person', name: person };
   const interviews = [earlier, slot].filter(one => one.type === 'interview');
-  if (interviews.length === 1) return { ...found, slot: interviews[0]!.id, other: interviews[0] === slot ? earlier.id : slot.id, type: 'common', name: '' };
+  if (interviews.length === 1)
+    return { ...found, slot: interviews[0]!.id, other: interviews[0] === slot ? earlier.id : slot.id, type: 'common', name: '' };
   if (slot.room && key(slot.room) === key(earlier.room) && !isRemote(slot.room)) return { ...found, type: 'room', name: slot.room };
   if (slot.track && slot.track === earlier.track) return { ...found, type: 'track', name: slot.track };
   // Two common hours at once: everybody is asked to both.

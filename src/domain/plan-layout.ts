@@ -30,7 +30,8 @@ export function layoutOf(slots: readonly LaidSlot[], trackIds: readonly string[]
   const places: PlanLayout['places'] = new Map();
   const tracks: PlanLayout['tracks'] = [];
   let column = 1;
-  const isCommon = (slot: LaidSlot) => slot.type !== 'interview' || (slot.track === '' && trackIds.length > 0) || (slot.track !== '' && !trackIds.includes(slot.track));
+  const isCommon = (slot: LaidSlot) =>
+    slot.type !== 'interview' || (slot.track === '' && trackIds.length > 0) || (slot.track !== '' && !trackIds.includes(slot.track));
   for (const id of trackIds.length ? trackIds : ['']) {
     const lanes: LaidSlot[][] = [];
     for (const slot of timed.filter(one => !isCommon(one) && (one.track === id || trackIds.length === 0)).toSorted(byStart)) {
@@ -42,7 +43,8 @@ export function layoutOf(slots: readonly LaidSlot[], trackIds: readonly string[]
     tracks.push({ id, from: column, to: column + Math.max(1, lanes.length) });
     column += Math.max(1, lanes.length);
   }
-  for (const slot of timed.filter(isCommon)) places.set(slot.id, { rows: [rowOf(slot.start), rowOf(slot.end)], columns: [1, column], isCommon: true });
+  for (const slot of timed.filter(isCommon))
+    places.set(slot.id, { rows: [rowOf(slot.start), rowOf(slot.end)], columns: [1, column], isCommon: true });
   const hours = [];
   for (let minutes = first; minutes <= last; minutes += 60) hours.push({ time: timeOfMinutes(minutes), row: (minutes - first) / step + 1 });
   return { tracks, columns: column - 1, rows: Math.max(0, (last - first) / step), hours: timed.length ? hours : [], places };

@@ -17,18 +17,24 @@ describe('clashes of a day', () => {
       { parent: 'a', name: 'Åsa Mallström' },
       { parent: 'b', name: 'åsa  mallström' },
     ];
-    expect(clashesOf([slot('a', '09:30-10:30'), slot('b', '10:00-11:00')], people)).toEqual([{ type: 'person', slot: 'b', other: 'a', name: 'åsa  mallström' }]);
+    expect(clashesOf([slot('a', '09:30-10:30'), slot('b', '10:00-11:00')], people)).toEqual([
+      { type: 'person', slot: 'b', other: 'a', name: 'åsa  mallström' },
+    ]);
   });
 
   test('name a room and a track, and let any number of calls fit into Teams', () => {
-    const rooms = (room: string) => clashesOf([slot('a', '09:30-10:30', { room }), slot('b', '10:00-11:00', { room: room.toUpperCase() })], []);
+    const rooms = (room: string) =>
+      clashesOf([slot('a', '09:30-10:30', { room }), slot('b', '10:00-11:00', { room: room.toUpperCase() })], []);
     expect(rooms('Nh 2')).toMatchObject([{ type: 'room', name: 'NH 2' }]);
     expect(rooms('Teams')).toEqual([]);
-    expect(clashesOf([slot('a', '09:30-10:30', { track: 't' }), slot('b', '10:00-11:00', { track: 't' })], [])).toMatchObject([{ type: 'track', slot: 'b', other: 'a' }]);
+    expect(clashesOf([slot('a', '09:30-10:30', { track: 't' }), slot('b', '10:00-11:00', { track: 't' })], [])).toMatchObject([
+      { type: 'track', slot: 'b', other: 'a' },
+    ]);
   });
 
   test('are about the interview when a common hour is in its way, whichever begins first', () => {
-    for (const span of ['11:30-12:00', '12:00-13:00']) expect(clashesOf([lunch, slot('a', span)], [])).toMatchObject([{ type: 'common', slot: 'a', other: 'lunch' }]);
+    for (const span of ['11:30-12:00', '12:00-13:00'])
+      expect(clashesOf([lunch, slot('a', span)], [])).toMatchObject([{ type: 'common', slot: 'a', other: 'lunch' }]);
   });
 
   test('leave out what was cancelled, and say what has no time or ends too soon', () => {

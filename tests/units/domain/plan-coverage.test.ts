@@ -9,7 +9,11 @@ const slots = [
 const person = (parent: string, name: string, group: string, isConfirmed = true) => ({ parent, name, group, isConfirmed });
 
 test('counts one person once, and nobody of a cancelled interview', () => {
-  const coverage = coverageOf(slots, [person('a', 'Jukka', 'leadership', false), person('b', 'jukka ', 'leadership'), person('gone', 'Teppo', 'civil')]);
+  const coverage = coverageOf(slots, [
+    person('a', 'Jukka', 'leadership', false),
+    person('b', 'jukka ', 'leadership'),
+    person('gone', 'Teppo', 'civil'),
+  ]);
   expect(coverage).toMatchObject({ people: 1, unconfirmed: 0, standing: 'few', alone: ['leadership'] });
   expect(coverage.missing).toEqual(['managers', 'specialists', 'elected', 'civil']);
 });

@@ -26,10 +26,19 @@ const slot: ExistingSlot = {
   people: [{ id: 'p', name: 'Åsa Mallström', title: 'Kaavoituspäällikkö', group: 'managers' }],
   imported: importedSlotOf(row),
 };
-const bare: ProposedRow = { ...row, room: '', remark: '', language: null, people: [{ name: 'Åsa Mallström', title: '', group: null, groupText: '' }] };
+const bare: ProposedRow = {
+  ...row,
+  room: '',
+  remark: '',
+  language: null,
+  people: [{ name: 'Åsa Mallström', title: '', group: null, groupText: '' }],
+};
 
 test('a file without columns for remarks, rooms and titles empties none of them', () => {
-  expect(diffSchedule(withUnsaid([bare], [slot], ['time', 'name']), [slot])).toMatchObject({ changed: [], unchanged: [{ correctedByHand: false }] });
+  expect(diffSchedule(withUnsaid([bare], [slot], ['time', 'name']), [slot])).toMatchObject({
+    changed: [],
+    unchanged: [{ correctedByHand: false }],
+  });
 });
 
 test('a column that is there and empty does', () => {

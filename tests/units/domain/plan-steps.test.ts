@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest';
 import { isWaiting, nextStep, type VisitFacts } from '#domain/plan-steps.ts';
 
-const whole: VisitFacts = { date: '2026-10-14', isCancelled: false, teams: 2, slots: 12, people: 8, unconfirmed: 0, hasTemplate: true, joined: 6, named: 6 };
+const whole: VisitFacts = {
+  date: '2026-10-14',
+  isCancelled: false,
+  teams: 2,
+  slots: 12,
+  people: 8,
+  unconfirmed: 0,
+  template: 'ready',
+  joined: 6,
+  named: 6,
+};
 
 test.each<[Partial<VisitFacts>, string]>([
   [{}, 'ready'],
   [{ date: '' }, 'date'],
   [{ teams: 0 }, 'teams'],
   [{ slots: 0 }, 'schedule'],
-  [{ hasTemplate: false }, 'template'],
+  [{ template: 'none' }, 'template'],
+  [{ template: 'draft' }, 'publish'],
   [{ people: 5 }, 'people'],
   [{ joined: 5 }, 'invite'],
   [{ named: 0, joined: 0 }, 'invite'],

@@ -12,7 +12,12 @@ const made = (rooms: string[]) => (room: string) => {
 
 test('two rooms at the same time make two tracks, also for their other interviews', () => {
   const rooms: string[] = [];
-  const rows = [row('09:30-10:30', 'Valtuustosali'), row('09:30-10:30', 'Nh 2'), row('10:45-11:45', 'nh  2'), row('09:00-09:30', 'Valtuustosali', 'opening')];
+  const rows = [
+    row('09:30-10:30', 'Valtuustosali'),
+    row('09:30-10:30', 'Nh 2'),
+    row('10:45-11:45', 'nh  2'),
+    row('09:00-09:30', 'Valtuustosali', 'opening'),
+  ];
   const found = tracksForRows(rows, [], [], made(rooms));
   expect(rooms).toEqual(['Valtuustosali', 'Nh 2']);
   expect(rows.map(one => found.get(one))).toEqual(['track of Valtuustosali', 'track of Nh 2', 'track of Nh 2', '']);

@@ -27,7 +27,12 @@ export function existingSlotOf(one: Slot, sight: PlanSight): ExistingSlot {
     language: language || null,
     cancelled: isCancelled,
     ...(isCancelled && { cancelledBy: cancelledKey in imported ? ('import' as const) : ('hand' as const) }),
-    people: peopleOf(sight.people, id).map(person => ({ id: person.id, name: person.name, title: person.title, group: isRoleGroup(person.group) ? person.group : null })),
+    people: peopleOf(sight.people, id).map(person => ({
+      id: person.id,
+      name: person.name,
+      title: person.title,
+      group: isRoleGroup(person.group) ? person.group : null,
+    })),
     started: sight.started.has(id),
     imported: importedFromTexts(imported),
   };
@@ -85,7 +90,10 @@ export function importDrafts(plan: ImportPlan): Draft[] {
   };
   for (const row of diff.added.filter(isSettled)) {
     const id = newId();
-    drafts.push(draft(slot, { space, id }, { ...fieldsOf(row), track: place(row), imported: importedToTexts(importedSlotOf(row)) }), ...newPeople(row.people, 0, id, plan));
+    drafts.push(
+      draft(slot, { space, id }, { ...fieldsOf(row), track: place(row), imported: importedToTexts(importedSlotOf(row)) }),
+      ...newPeople(row.people, 0, id, plan),
+    );
   }
   for (const { slot: before, row, fields } of diff.changed) {
     if (!isSettled(row)) continue;
@@ -93,7 +101,10 @@ export function importDrafts(plan: ImportPlan): Draft[] {
     for (const change of fields) {
       if (change.field === 'people') {
         const gone = change.from.filter(person => !change.to.some(other => other.id === person.id));
-        drafts.push(...gone.map(person => draft(interviewee, { space, id: person.id }, { deleted: true })), ...peopleDrafts(change.to, before, plan));
+        drafts.push(
+          ...gone.map(person => draft(interviewee, { space, id: person.id }, { deleted: true })),
+          ...peopleDrafts(change.to, before, plan),
+        );
       } else if (change.field === 'cancelled') set.isCancelled = false;
       else Object.assign(set, { [change.field]: change.to ?? '' });
     }
@@ -103,7 +114,8 @@ export function importDrafts(plan: ImportPlan): Draft[] {
     if (!row || !isSettled(row)) continue;
     const imported = importedToTexts(importedSlotOf(row));
     // What the file says is remembered anew even where nothing changes, but not written when it is the same.
-    if (JSON.stringify(sight.slots.find(one => one.id === before.id)?.imported) !== JSON.stringify(imported)) drafts.push(draft(slot, { space, id: before.id }, { imported }));
+    if (JSON.stringify(sight.slots.find(one => one.id === before.id)?.imported) !== JSON.stringify(imported))
+      drafts.push(draft(slot, { space, id: before.id }, { imported }));
   }
   for (const before of diff.cancelled) {
     const imported = { ...sight.slots.find(one => one.id === before.id)?.imported, [cancelledKey]: 'import' };
@@ -118,11 +130,22 @@ function fieldsOf({ type, start, end, title, room, link, remark, language }: Pro
   return { type, start, end: end ?? '', title, room, link, remark, language: language ?? ('' as const) };
 }
 
-function newPeople(people: readonly { name: string; title: string; group: string | null }[], from: number, parent: string, { space, newId, isConfirmed }: ImportPlan): Draft[] {
-  return people.map(({ name, title, group }, index) => draft(interviewee, { space, id: newId() }, { name, title, group: group ?? '', isConfirmed, order: from + index, parent }));
+function newPeople(
+  people: readonly { name: string; title: string; group: string | null }[],
+  from: number,
+  parent: string,
+  { space, newId, isConfirmed }: ImportPlan,
+): Draft[] {
+  return people.map(({ name, title, group }, index) =>
+    draft(interviewee, { space, id: newId() }, { name, title, group: group ?? '', isConfirmed, order: from + index, parent }),
+  );
 }
 
-function peopleDrafts(to: readonly { id: string | null; name: string; title: string; group: string | null }[], before: ExistingSlot, plan: ImportPlan): Draft[] {
+function peopleDrafts(
+  to: readonly { id: string | null; name: string; title: string; group: string | null }[],
+  before: ExistingSlot,
+  plan: ImportPlan,
+): Draft[] {
   const fresh = to.filter(person => person.id === null);
   const drafts = newPeople(fresh, before.people.length, before.id, plan);
   for (const person of to) {
@@ -130,7 +153,8 @@ function peopleDrafts(to: readonly { id: string | null; name: string; title: str
     if (!known || !person.id) continue;
     const changed = (['name', 'title'] as const).filter(field => known[field] !== person[field]).map(field => [field, person[field]]);
     if (known.group !== person.group) changed.push(['group', person.group ?? '']);
-    if (changed.length) drafts.push(draft(interviewee, { space: plan.space, id: person.id }, Object.fromEntries(changed) as { name?: string }));
+    if (changed.length)
+      drafts.push(draft(interviewee, { space: plan.space, id: person.id }, Object.fromEntries(changed) as { name?: string }));
   }
   return drafts;
 }

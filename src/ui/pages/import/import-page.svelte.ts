@@ -83,7 +83,12 @@ export class ImportPage {
   /** What would be done now, without the rows that wait. */
   readonly acts = $derived.by(() => {
     const { added, changed, cancelled, unchanged } = this.diff;
-    return { added: added.filter(isSettled), changed: changed.filter(one => isSettled(one.row)), cancelled, unchanged: unchanged.filter(one => one.row === null || isSettled(one.row)) };
+    return {
+      added: added.filter(isSettled),
+      changed: changed.filter(one => isSettled(one.row)),
+      cancelled,
+      unchanged: unchanged.filter(one => one.row === null || isSettled(one.row)),
+    };
   });
   readonly actCount = $derived.by(() => this.acts.added.length + this.acts.changed.length + this.acts.cancelled.length);
   get waiting(): number {
@@ -137,7 +142,11 @@ export class ImportPage {
 
   changeColumn(index: number, role: ColumnRole): void {
     const given = this.#given;
-    if (given) this.#given = { ...given, read: { ...given.read, columns: given.read.columns.map((one, at) => (at === index ? role : one)), problems: [] } };
+    if (given)
+      this.#given = {
+        ...given,
+        read: { ...given.read, columns: given.read.columns.map((one, at) => (at === index ? role : one)), problems: [] },
+      };
   }
   answer(row: ProposedRow, problem: RowProblem, answer: ProblemAnswer): void {
     this.#answers = [...this.#answers, { row: row.row, problem, answer }];
@@ -165,7 +174,12 @@ export class ImportPage {
     this.#busy = '';
   }
 
-  async #readBytes(read: typeof import('#formats/schedule-file.ts').readScheduleFile, name: string, bytes: Uint8Array, sheet?: string): Promise<string> {
+  async #readBytes(
+    read: typeof import('#formats/schedule-file.ts').readScheduleFile,
+    name: string,
+    bytes: Uint8Array,
+    sheet?: string,
+  ): Promise<string> {
     const result = await read({ name, bytes, sheet });
     if (!result.ok) return fileErrorWords(result.error);
     this.#take(name, bytes, result.table);
@@ -182,6 +196,9 @@ export class ImportPage {
 /** An answer outlives a correction of the columns as long as the same question is still asked. */
 function answered(row: ProposedRow, { row: number, problem, answer }: Answered): ProposedRow {
   if (row.row !== number) return row;
-  const same = row.questions.find(other => other.type === problem.type && other.person === problem.person && other.otherRow === problem.otherRow && other.text === problem.text);
+  const same = row.questions.find(
+    other =>
+      other.type === problem.type && other.person === problem.person && other.otherRow === problem.otherRow && other.text === problem.text,
+  );
   return same ? answerProblem(row, same, answer) : row;
 }

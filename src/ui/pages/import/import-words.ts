@@ -34,7 +34,9 @@ function fileErrorSentence(error: ScheduleFileError, name: string): string {
 }
 
 export function pasteErrorWords(type: 'empty' | 'no-rows' | 'too-large'): string {
-  const words = { empty: m.import_error_paste_empty, 'no-rows': m.import_error_paste_no_rows, 'too-large': m.import_error_paste_large }[type]();
+  const words = { empty: m.import_error_paste_empty, 'no-rows': m.import_error_paste_no_rows, 'too-large': m.import_error_paste_large }[
+    type
+  ]();
   return `${words} ${m.import_error_kept()}`;
 }
 
@@ -54,12 +56,21 @@ export function columnWord(role: ColumnRole): string {
 }
 
 export function columnProblemWords(problem: ColumnProblem): string {
-  if (problem.type === 'heading-twice') return m.import_column_twice({ heading: problem.heading, columns: list(locale(), problem.columns.map(column => String(column + 1))) });
+  if (problem.type === 'heading-twice')
+    return m.import_column_twice({
+      heading: problem.heading,
+      columns: list(
+        locale(),
+        problem.columns.map(column => String(column + 1)),
+      ),
+    });
   return problem.role === 'time' ? m.import_column_missing_time() : m.import_column_missing_name();
 }
 
 export function leftWord(reason: LeftRow['reason']): string {
-  return { 'title-row': m.import_left_title, footer: m.import_left_footer, empty: m.import_left_empty, heading: m.import_left_heading }[reason]();
+  return { 'title-row': m.import_left_title, footer: m.import_left_footer, empty: m.import_left_empty, heading: m.import_left_heading }[
+    reason
+  ]();
 }
 
 /** What a question asks: its one line, and what the file says. */
@@ -98,7 +109,11 @@ export function becomes(row: ProposedRow): string {
 }
 
 /** What a re-import changes in a slot, line by line; `from` is struck through where it is shown. Both ends of the time are one line. */
-export function changeLines(slot: ExistingSlot, row: ProposedRow, fields: readonly FieldChange[]): { key: string; from: string; to: string }[] {
+export function changeLines(
+  slot: ExistingSlot,
+  row: ProposedRow,
+  fields: readonly FieldChange[],
+): { key: string; from: string; to: string }[] {
   const isTime = (change: FieldChange) => change.field === 'start' || change.field === 'end';
   const moved = { start: row.start || slot.start, end: row.end ?? slot.end };
   const time = fields.some(isTime) ? [{ key: 'time', from: rowSpan(slot), to: rowSpan(moved) }] : [];
@@ -116,11 +131,19 @@ function changeWords(change: FieldChange): { from: string; to: string } {
       return { from: shown(peopleWords(change.from)), to: shown(peopleWords(change.to)) };
     case 'cancelled':
       return { from: m.import_change_cancelled(), to: m.import_change_restored() };
-    default:
+    case 'start':
+    case 'end':
+    case 'title':
+    case 'room':
+    case 'link':
+    case 'remark':
       return { from: shown(change.from), to: shown(change.to) };
   }
 }
 
 function peopleWords(people: readonly { name: string; title: string }[]): string {
-  return list(locale(), people.map(one => [one.name, one.title].filter(Boolean).join(', ')));
+  return list(
+    locale(),
+    people.map(one => [one.name, one.title].filter(Boolean).join(', ')),
+  );
 }

@@ -82,7 +82,9 @@ export class JoinReady {
 
   async sitIn(day: ReadyDay, chosen: string): Promise<void> {
     const { me } = this.#notebook;
-    const written = await this.#notebook.write([draft(seat, { space: notesSpace(day.visit), id: seatId(me.person, day.visit) }, { track: chosen })]);
+    const written = await this.#notebook.write([
+      draft(seat, { space: notesSpace(day.visit), id: seatId(me.person, day.visit) }, { track: chosen }),
+    ]);
     this.#problem = written.ok ? '' : errorToMessage(written.error);
   }
   async askPersistence(): Promise<void> {

@@ -61,8 +61,15 @@ export class PlanPage {
   readonly active = $derived.by(() => this.sight.slots.filter(one => !one.isCancelled));
   readonly cancelled = $derived.by(() => this.sight.slots.filter(one => one.isCancelled));
   /** Tracks that some interview is in: an empty one takes no column. */
-  readonly tracks = $derived.by(() => this.sight.tracks.filter(one => this.active.some(other => other.type === 'interview' && other.track === one.id)));
-  readonly layout = $derived.by(() => layoutOf(this.active, this.tracks.map(one => one.id)));
+  readonly tracks = $derived.by(() =>
+    this.sight.tracks.filter(one => this.active.some(other => other.type === 'interview' && other.track === one.id)),
+  );
+  readonly layout = $derived.by(() =>
+    layoutOf(
+      this.active,
+      this.tracks.map(one => one.id),
+    ),
+  );
   readonly untimed = $derived.by(() => this.active.filter(one => !this.layout.places.has(one.id)));
   readonly coverage = $derived.by(() => coverageOf(this.sight.slots, this.sight.people));
   readonly clashes = $derived.by((): ShownClash[] => {
@@ -107,7 +114,12 @@ export class PlanPage {
   async cancel(one: Slot, isCancelled: boolean): Promise<void> {
     // Cancelled by a person: an import that still holds the row does not bring it back.
     const { cancelled: _, ...imported } = one.imported;
-    if (!(await this.#write([draft(slot, { space: this.#space, id: one.id }, { isCancelled, ...('cancelled' in one.imported && { imported }) })]))) return;
+    if (
+      !(await this.#write([
+        draft(slot, { space: this.#space, id: one.id }, { isCancelled, ...('cancelled' in one.imported && { imported }) }),
+      ]))
+    )
+      return;
     this.form = null;
     if (isCancelled) this.#app.say(m.plan_said_cancelled({ what: this.nameOf(one) }));
   }
@@ -126,7 +138,8 @@ export class PlanPage {
 
   async nameTracks(names: ReadonlyMap<string, string>): Promise<void> {
     const changed = this.sight.tracks.filter(one => (names.get(one.id) ?? one.name) !== one.name);
-    if (await this.#write(changed.map(one => draft(track, { space: this.#space, id: one.id }, { name: names.get(one.id)! })))) this.isNamingTracks = false;
+    if (await this.#write(changed.map(one => draft(track, { space: this.#space, id: one.id }, { name: names.get(one.id)! }))))
+      this.isNamingTracks = false;
   }
 
   async #write(drafts: Draft[]): Promise<boolean> {

@@ -56,6 +56,7 @@ export async function readPlan(notebook: Notebook, reader: NotebookReader, visit
   const home = programmeSpace(me.programme);
   if (!found || !mayRead(access, me.person, space)) return { ...noPlan, visit: found ?? null };
   const slots = (await reader.items(slot, space)).sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1));
+  const place = (one: Interviewee) => slots.findIndex(found => found.id === one.parent);
   const seesNotes = mayRead(access, me.person, notesSpace(visitId));
   const seats = new Map<string, string[]>();
   for (const one of seesNotes ? await reader.items(seat, notesSpace(visitId)) : []) {
@@ -69,7 +70,7 @@ export async function readPlan(notebook: Notebook, reader: NotebookReader, visit
     mayEdit: mayWrite(access, me.person, { space, kind: slot.name, id: 'new' }),
     isCoordinator: mayWrite(access, me.person, { space: home, kind: template.name, id: 'new' }),
     slots,
-    people: (await reader.items(interviewee, space)).sort((a, b) => a.order - b.order),
+    people: (await reader.items(interviewee, space)).sort((a, b) => place(a) - place(b) || a.order - b.order),
     tracks: (await reader.items(track, space)).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
     seats,
     templates: (await reader.items(template, home)).map(({ id, name }) => ({ id, name })),

@@ -32,7 +32,9 @@ export function languageWord(language: string): string {
 
 /** What a row is called: an interview by its people, another by its title. */
 export function slotName(slot: Slot, people: readonly Interviewee[]): string {
-  const own = peopleOf(people, slot.id).map(one => one.name || one.title).filter(Boolean);
+  const own = peopleOf(people, slot.id)
+    .map(one => one.name || one.title)
+    .filter(Boolean);
   if (own.length) return list(locale(), own);
   return slot.title || (slot.type === 'interview' ? m.plan_nobody() : typeWord(slot.type));
 }

@@ -73,7 +73,10 @@ export class SlotForm {
     return this.track === newTrack;
   }
   get templates(): { value: string; label: string }[] {
-    return [{ value: '', label: m.plan_form_template_visit() }, ...this.#sight.templates.map(({ id, name }) => ({ value: id, label: name }))];
+    return [
+      { value: '', label: m.plan_form_template_visit() },
+      ...this.#sight.templates.map(({ id, name }) => ({ value: id, label: name })),
+    ];
   }
   get startError(): string | undefined {
     return this.isTried && !this.start ? m.plan_form_start_missing() : undefined;
@@ -107,7 +110,9 @@ export class SlotForm {
       const order = Math.max(-1, ...this.#sight.tracks.map(one => one.order)) + 1;
       drafts.push(draft(track, { space, id: values.track }, { name: this.trackName.trim() || values.room, order }));
     }
-    const changed = this.before ? Object.entries(values).filter(([field, value]) => this.#start[field as 'room'] !== value) : Object.entries(values);
+    const changed = this.before
+      ? Object.entries(values).filter(([field, value]) => this.#start[field as 'room'] !== value)
+      : Object.entries(values);
     if (changed.length) drafts.unshift(draft(slot, { space, id }, Object.fromEntries(changed)));
     return [...drafts, ...this.#peopleDrafts(space, id, newId)];
   }

@@ -41,7 +41,9 @@ export class MunicipalityForm {
     if (!this.isTried) return undefined;
     const name = this.name.trim();
     if (!name) return m.programme_municipality_missing();
-    const isTwice = this.#sight.municipalities.some(one => one !== this.row && one.municipality.id !== this.row?.municipality.id && same(one.municipality.name, name));
+    const isTwice = this.#sight.municipalities.some(
+      one => one !== this.row && one.municipality.id !== this.row?.municipality.id && same(one.municipality.name, name),
+    );
     return isTwice ? m.programme_municipality_twice({ name }) : undefined;
   }
 
@@ -50,7 +52,8 @@ export class MunicipalityForm {
     if (!this.isTried || !name || one.isRemoved) return undefined;
     const others = [...this.members, ...this.contacts].filter(other => other !== one && !other.isRemoved);
     const edited = new Set([...this.members, ...this.contacts].map(other => other.before?.id));
-    const isTwice = others.some(other => same(other.name, name)) || this.#sight.names.some(other => !edited.has(other.id) && same(other.name, name));
+    const isTwice =
+      others.some(other => same(other.name, name)) || this.#sight.names.some(other => !edited.has(other.id) && same(other.name, name));
     return isTwice ? m.programme_name_twice({ name }) : undefined;
   }
 
@@ -89,7 +92,12 @@ export class MunicipalityForm {
   }
 }
 
-function personDrafts(one: NamedPerson, space: string, newId: () => string, place: { roles: string[]; team?: string; municipality?: string }): Draft[] {
+function personDrafts(
+  one: NamedPerson,
+  space: string,
+  newId: () => string,
+  place: { roles: string[]; team?: string; municipality?: string },
+): Draft[] {
   const name = one.name.trim();
   const { before } = one;
   if (!before) return name && !one.isRemoved ? [draft(person, { space, id: newId() }, { name, ...place })] : [];
@@ -101,7 +109,9 @@ function personDrafts(one: NamedPerson, space: string, newId: () => string, plac
 function leaving(before: Person, space: string, role: string): Draft[] {
   const left = before.roles.filter(one => one !== role);
   if (left.length === 0) return [draft(person, { space, id: before.id }, { deleted: true })];
-  return [draft(person, { space, id: before.id }, { roles: left, ...(role === visitor ? { team: '' } : { municipality: '' }) }, before.row)];
+  return [
+    draft(person, { space, id: before.id }, { roles: left, ...(role === visitor ? { team: '' } : { municipality: '' }) }, before.row),
+  ];
 }
 
 function same(a: string, b: string): boolean {

@@ -104,7 +104,9 @@ export class ProgrammePage {
   async addStarter(key: 'energy' | 'nature'): Promise<void> {
     const language = locale();
     const starter =
-      key === 'energy' ? (await import('#starters/template-energy.ts')).templateEnergy : (await import('#starters/template-nature.ts')).templateNature;
+      key === 'energy'
+        ? (await import('#starters/template-energy.ts')).templateEnergy
+        : (await import('#starters/template-nature.ts')).templateNature;
     const content = starter.content[language];
     const id = this.#newId();
     if (await this.#write(templateDrafts(this.#space, id, { ...content, language }, this.#newId))) this.#app.go(`/templates/${id}`);
@@ -114,7 +116,13 @@ export class ProgrammePage {
     const language = locale();
     const { closingWords, openingWords } = await import('#starters/template-words.ts');
     const id = this.#newId();
-    const made = { name: m.programme_template_new_name(), language, opening: openingWords[language], closing: closingWords[language], themes: [] };
+    const made = {
+      name: m.programme_template_new_name(),
+      language,
+      opening: openingWords[language],
+      closing: closingWords[language],
+      themes: [],
+    };
     if (await this.#write(templateDrafts(this.#space, id, made, this.#newId))) this.#app.go(`/templates/${id}`);
   }
 

@@ -78,12 +78,15 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader, 
     })
     .sort((a, b) => compare(a.municipality.name, b.municipality.name));
 
+  const templates = await reader.items(template, space);
   const rows: VisitRow[] = [];
   for (const one of visits) {
     const slots = await reader.items(slot, visitSpace(one.id));
     const coverage = coverageOf(slots, await reader.items(interviewee, visitSpace(one.id)));
     const invited = people.filter(
-      found => (found.roles.includes(visitor) && one.teams.includes(found.team)) || (found.roles.includes(host) && found.municipality === one.host),
+      found =>
+        (found.roles.includes(visitor) && one.teams.includes(found.team)) ||
+        (found.roles.includes(host) && found.municipality === one.host),
     );
     const facts: VisitFacts = {
       date: one.date,
@@ -92,7 +95,7 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader, 
       slots: slots.filter(found => !found.isCancelled).length,
       people: coverage.people,
       unconfirmed: coverage.unconfirmed,
-      hasTemplate: one.template !== '' || slots.some(found => found.template !== ''),
+      template: templateStanding([one.template, ...slots.map(found => found.template)].filter(Boolean), templates),
       joined: invited.filter(found => found.hasJoined).length,
       named: invited.length,
     };
@@ -105,11 +108,11 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader, 
       step: nextStep(facts, today),
     });
   }
-  rows.sort((a, b) => (a.visit.date || '9') < (b.visit.date || '9') ? -1 : 1);
+  rows.sort((a, b) => ((a.visit.date || '9') < (b.visit.date || '9') ? -1 : 1));
 
   const themes = await reader.items(theme, space);
   const questions = await reader.items(question, space);
-  const templates = (await reader.items(template, space))
+  const templateRows = templates
     .map(one => {
       const own = themes.filter(found => found.parent === one.id);
       return {
@@ -126,7 +129,13 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader, 
     mayEdit: rolesIn(access, me.person, space).includes(coordinator),
     municipalities,
     visits: rows,
-    templates,
+    templates: templateRows,
     names: people.map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** Of the templates a day's interviews are held with, the one that is least ready. */
+function templateStanding(used: readonly string[], templates: readonly ItemOf<typeof template>[]): VisitFacts['template'] {
+  if (used.length === 0) return 'none';
+  return used.every(id => templates.find(one => one.id === id)?.version) ? 'ready' : 'draft';
 }

@@ -29,11 +29,16 @@ export class VisitForm {
   }
   /** Nobody visits themselves. */
   get possibleTeams(): { id: string; name: string }[] {
-    return this.#sight.municipalities.filter(one => one.team && one.municipality.id !== this.host).map(one => ({ id: one.team!.id, name: one.municipality.name }));
+    return this.#sight.municipalities
+      .filter(one => one.team && one.municipality.id !== this.host)
+      .map(one => ({ id: one.team!.id, name: one.municipality.name }));
   }
   get templates(): { value: string; label: string }[] {
     const none = { value: '', label: m.programme_visit_template_none() };
-    return [none, ...this.#sight.templates.map(one => ({ value: one.template.id, label: one.template.name || m.programme_template_unnamed() }))];
+    return [
+      none,
+      ...this.#sight.templates.map(one => ({ value: one.template.id, label: one.template.name || m.programme_template_unnamed() })),
+    ];
   }
   get hostError(): string | undefined {
     return this.isTried && !this.host ? m.programme_host_missing() : undefined;
@@ -58,7 +63,9 @@ export class VisitForm {
     const teams = this.teams.filter(one => possible.has(one));
     const { host, date, template, isCancelled } = this;
     if (!before) return [draft(visit, { space, id: newId() }, { host, date, template, teams })];
-    const changed = Object.entries({ host, date, template, isCancelled }).filter(([field, value]) => before[field as keyof typeof before] !== value);
+    const changed = Object.entries({ host, date, template, isCancelled }).filter(
+      ([field, value]) => before[field as keyof typeof before] !== value,
+    );
     const made = draft(visit, { space, id: before.id }, { ...Object.fromEntries(changed), teams }, before.row);
     return Object.keys(made.set).length ? [made] : [];
   }

@@ -14,6 +14,8 @@ export function stageWords({ step, facts }: VisitRow): string {
       return m.programme_stage_people({ count: facts.people });
     case 'template':
       return m.programme_stage_template();
+    case 'publish':
+      return m.programme_stage_publish();
     case 'invite':
       return facts.named === 0 ? m.programme_stage_invite_none() : m.programme_stage_invite({ joined: facts.joined, named: facts.named });
     case 'confirm':
@@ -41,6 +43,8 @@ export function actionOf({ step, visit }: VisitRow): { label: string; href?: str
       return { label: m.programme_act_people(), href: `${at}/plan` };
     case 'template':
       return { label: m.programme_act_template() };
+    case 'publish':
+      return { label: m.programme_act_publish(), ...(visit.template && { href: `/templates/${visit.template}` }) };
     case 'invite':
       return { label: m.programme_act_invite(), href: `${at}/invite` };
     case 'confirm':

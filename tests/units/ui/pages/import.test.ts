@@ -59,9 +59,26 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     await press('Tuo 12 riviä');
     await screen.findByText(/Tuotu\./);
     const { slots, people, tracks } = await plan(notebook);
-    expect(slots.map(one => one.type)).toEqual(['opening', 'interview', 'interview', 'interview', 'interview', 'break', 'interview', 'interview', 'interview', 'interview', 'debrief', 'feedback']);
+    expect(slots.map(one => one.type)).toEqual([
+      'opening',
+      'interview',
+      'interview',
+      'interview',
+      'interview',
+      'break',
+      'interview',
+      'interview',
+      'interview',
+      'interview',
+      'debrief',
+      'feedback',
+    ]);
     expect(people).toHaveLength(8);
-    expect(people.find(one => one.name === 'Åsa Mallström')).toMatchObject({ title: 'Kaavoituspäällikkö', group: 'managers', isConfirmed: false });
+    expect(people.find(one => one.name === 'Åsa Mallström')).toMatchObject({
+      title: 'Kaavoituspäällikkö',
+      group: 'managers',
+      isConfirmed: false,
+    });
     expect(tracks.map(one => one.name)).toEqual(['Valtuustosali', 'Neuvotteluhuone 2']);
     expect(new Set(slots.filter(one => one.type === 'interview').map(one => one.track))).toEqual(new Set(tracks.map(one => one.id)));
   });
@@ -92,15 +109,24 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     await press('Tuo 3 riviä');
     await screen.findByText(/Tuotu\./);
     const before = await plan(notebook);
-    const [, mayor, planner] = [before.slots[0]!, before.slots.find(one => one.room === 'Valtuustosali' && one.type === 'interview')!, before.slots.find(one => one.room === 'Nh 2')!];
+    const [, mayor, planner] = [
+      before.slots[0]!,
+      before.slots.find(one => one.room === 'Valtuustosali' && one.type === 'interview')!,
+      before.slots.find(one => one.room === 'Nh 2')!,
+    ];
     await notebook.write([
       draft(slot, { space, id: planner.id }, { room: 'Nh 3' }),
       draft(interview, { space: notesSpace('v'), id: mayor.id }, { startedAt: 1 }),
     ]);
     await press('Vaihda tiedosto');
-    await paste(rows.planner, rows.mayor.replace('9.30–10.30', '9.45–10.45'), '10.45–11.45\tJukka Näyte\tTekninen johtaja\tJohto\tValtuustosali\t');
+    await paste(
+      rows.planner,
+      rows.mayor.replace('9.30–10.30', '9.45–10.45'),
+      '10.45–11.45\tJukka Näyte\tTekninen johtaja\tJohto\tValtuustosali\t',
+    );
     const diff = await screen.findByRole('region', { name: /tuotu jo aiemmin/ });
-    for (const words of ['Yksi lisätään', 'Yksi muuttuu', 'Yksi jää pois', 'Yksi ennallaan', 'Käsin korjattu pysyy: Åsa Mallström']) expect(within(diff).getByText(words)).toBeDefined();
+    for (const words of ['Yksi lisätään', 'Yksi muuttuu', 'Yksi jää pois', 'Yksi ennallaan', 'Käsin korjattu pysyy: Åsa Mallström'])
+      expect(within(diff).getByText(words)).toBeDefined();
     await press('Tee muutokset');
     await screen.findByText(/Tuotu\./);
     const after = await plan(notebook);
@@ -159,13 +185,19 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
 
   test('says where a heading stands twice', async () => {
     await importing();
-    await fireEvent.input(await screen.findByLabelText('Tai liitä solut tähän'), { target: { value: 'Klo\tNimi\tNimi\n9.30–10.30\tJukka Näyte\tToinen' } });
+    await fireEvent.input(await screen.findByLabelText('Tai liitä solut tähän'), {
+      target: { value: 'Klo\tNimi\tNimi\n9.30–10.30\tJukka Näyte\tToinen' },
+    });
     await press('Lue solut');
-    expect(await screen.findByText('Otsikko ”Nimi” on kahdesti, sarakkeissa 2 ja 3. Ensimmäistä käytetään. Valitse toisin, jos se on väärä.')).toBeDefined();
+    expect(
+      await screen.findByText('Otsikko ”Nimi” on kahdesti, sarakkeissa 2 ja 3. Ensimmäistä käytetään. Valitse toisin, jos se on väärä.'),
+    ).toBeDefined();
   });
 
   test('is the host’s too, who is shown nothing of the notes', async () => {
-    const { notebook, coordinator } = await importing('hanna', made => made.write([draft(interview, { space: notesSpace('v'), id: 's' }, { startedAt: 1 })]));
+    const { notebook, coordinator } = await importing('hanna', made =>
+      made.write([draft(interview, { space: notesSpace('v'), id: 's' }, { startedAt: 1 })]),
+    );
     await paste(rows.opening, rows.mayor);
     await press('Tuo 2 riviä');
     await waitFor(async () => expect(await stored(notebook)).toBe(2));

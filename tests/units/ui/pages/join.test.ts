@@ -14,7 +14,15 @@ import { online, pageApp, ready, showPage } from '../../../support/page-app.ts';
 afterEach(cleanup);
 beforeEach(() => history.replaceState(null, '', '/'));
 
-const look: InvitationLook = { programme: 'Luonto kunnissa', team: 'Kaislaniemi', host: 'Lehtola', date: '2026-10-14', role: 'visitor', names: [{ person: 'saara', name: 'Saara' }], expires: Date.UTC(2026, 9, 15) };
+const look: InvitationLook = {
+  programme: 'Luonto kunnissa',
+  team: 'Kaislaniemi',
+  host: 'Lehtola',
+  date: '2026-10-14',
+  role: 'visitor',
+  names: [{ person: 'saara', name: 'Saara' }],
+  expires: Date.UTC(2026, 9, 15),
+};
 const refused = (type: string) => async () => ({ ok: false as const, error: { type } });
 
 /** A device that belongs to nobody yet. */
@@ -32,7 +40,7 @@ describe('joining', () => {
     const join = vi.fn<App['office']['join']>(async () => ({ ok: true, value: null }));
     showPage(await stranger({ lookInvitation: async () => ({ ok: true, value: look }), join }), JoinPage, {});
     expect(location.hash).toBe('');
-    expect(await screen.findByText(/Lehtola, ke 14\.10\.\. Tiimi: Kaislaniemi/)).toBeDefined();
+    expect(await screen.findByText(/Lehtola, ke 14\.10\. · Tiimi: Kaislaniemi/)).toBeDefined();
     expect(join).not.toHaveBeenCalled();
     await press('Olen Saara');
     await waitFor(() => expect(join).toHaveBeenCalledExactlyOnceWith({ secret: '0123secret' }, { person: 'saara' }));
@@ -81,7 +89,11 @@ describe('joining', () => {
   test('a server that is not reached burns nothing and is asked again', async () => {
     history.replaceState(null, '', '/join#s');
     let isThere = false;
-    showPage(await stranger({ lookInvitation: async () => (isThere ? { ok: true, value: look } : { ok: false, error: { type: 'unreachable' } }) }), JoinPage, {});
+    showPage(
+      await stranger({ lookInvitation: async () => (isThere ? { ok: true, value: look } : { ok: false, error: { type: 'unreachable' } }) }),
+      JoinPage,
+      {},
+    );
     await screen.findByText(/Palvelinta ei tavoitettu/);
     isThere = true;
     await press('Yritä uudelleen');
@@ -122,7 +134,10 @@ describe('ready without a network', () => {
 
   test('lets a visitor choose a track', async () => {
     const made = await memoryNotebook('tuula');
-    await made.notebook.write([draft(track, { space: visitSpace('v'), id: 't1' }, { name: 'Valtuustosali' }), draft(track, { space: visitSpace('v'), id: 't2' }, { name: 'Nh 2', order: 1 })]);
+    await made.notebook.write([
+      draft(track, { space: visitSpace('v'), id: 't1' }, { name: 'Valtuustosali' }),
+      draft(track, { space: visitSpace('v'), id: 't2' }, { name: 'Nh 2', order: 1 }),
+    ]);
     const notebook = await made.another({ person: 'liisa' });
     showPage(pageApp(notebook), JoinPage, {});
     await fireEvent.click(await screen.findByLabelText('Nh 2'));
@@ -131,7 +146,10 @@ describe('ready without a network', () => {
 });
 
 describe('the set-up link', () => {
-  const open = (hasCoordinator: boolean) => async () => ({ ok: true as const, value: { hasCoordinator, programme: 'Luonto kunnissa', person: 'Tuula' } });
+  const open = (hasCoordinator: boolean) => async () => ({
+    ok: true as const,
+    value: { hasCoordinator, programme: 'Luonto kunnissa', person: 'Tuula' },
+  });
 
   test('names the programme and its coordinator', async () => {
     history.replaceState(null, '', '/setup#token');

@@ -19,7 +19,13 @@ const day = [
   draft(slot, at('lunch'), { type: 'break', title: 'Lounas', start: '11:45', end: '12:30' }),
   draft(slot, at('mayor'), { start: '09:30', end: '10:30', room: 'Valtuustosali', track: 't1' }),
   draft(slot, at('forester'), { start: '12:00', end: '13:00', room: 'Nh 2', track: 't2' }),
-  draft(interviewee, at('p1'), { parent: 'mayor', name: 'Marja-Leena Esimerkki', title: 'Kaupunginjohtaja', group: 'leadership', isConfirmed: true }),
+  draft(interviewee, at('p1'), {
+    parent: 'mayor',
+    name: 'Marja-Leena Esimerkki',
+    title: 'Kaupunginjohtaja',
+    group: 'leadership',
+    isConfirmed: true,
+  }),
   draft(interviewee, at('p2'), { parent: 'forester', name: 'Olavi Oletus', title: 'Metsätalousinsinööri', group: 'specialists' }),
 ];
 
@@ -76,9 +82,14 @@ describe('the plan of the day', { timeout: 20_000 }, () => {
     const second = within(screen.getByRole('group', { name: 'Haastateltava 2' }));
     await fireEvent.input(second.getByLabelText('Nimi'), { target: { value: 'Teppo Tarina' } });
     await press('Tallenna');
-    await waitFor(async () => expect((await notebook.read(r => r.items(slot, space))).some(one => one.start === '13:45' && one.end === '14:45')).toBe(true));
+    await waitFor(async () =>
+      expect((await notebook.read(r => r.items(slot, space))).some(one => one.start === '13:45' && one.end === '14:45')).toBe(true),
+    );
     const made = (await notebook.read(r => r.items(slot, space))).find(one => one.start === '13:45')!;
-    expect((await notebook.read(r => r.children(interviewee, made.id))).map(one => one.name).sort()).toEqual(['Riikka Kuvitteellinen', 'Teppo Tarina']);
+    expect((await notebook.read(r => r.children(interviewee, made.id))).map(one => one.name).sort()).toEqual([
+      'Riikka Kuvitteellinen',
+      'Teppo Tarina',
+    ]);
   });
 
   test('writes only what was changed, so that two who edit one row keep both', async () => {
@@ -87,7 +98,9 @@ describe('the plan of the day', { timeout: 20_000 }, () => {
     await notebook.write([draft(slot, at('mayor'), { room: 'Nh 3' })]);
     await fill('Huomautus tiimille', 'Tulee pyörällä');
     await press('Tallenna');
-    await waitFor(async () => expect(await slotNow(notebook, 'mayor')).toMatchObject({ room: 'Nh 3', remark: 'Tulee pyörällä', start: '09:30' }));
+    await waitFor(async () =>
+      expect(await slotNow(notebook, 'mayor')).toMatchObject({ room: 'Nh 3', remark: 'Tulee pyörällä', start: '09:30' }),
+    );
   });
 
   test('cancels a row and brings it back', async () => {

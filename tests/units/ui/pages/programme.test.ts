@@ -52,7 +52,11 @@ describe('the programme', { timeout: 20_000 }, () => {
       own: await r.items(team, home),
       people: await r.items(person, home),
     }));
-    expect(people.find(one => one.name === 'Liisa Suo')).toMatchObject({ roles: ['visitor'], team: own.find(one => one.municipality === found.id)!.id, hasJoined: false });
+    expect(people.find(one => one.name === 'Liisa Suo')).toMatchObject({
+      roles: ['visitor'],
+      team: own.find(one => one.municipality === found.id)!.id,
+      hasJoined: false,
+    });
     expect(people.find(one => one.name === 'Veikko')).toMatchObject({ roles: ['host'], municipality: found.id });
   });
 
@@ -67,12 +71,17 @@ describe('the programme', { timeout: 20_000 }, () => {
     expect(screen.getByText('Anna päivä.')).toBeDefined();
     await fireEvent.input(screen.getByLabelText('Vierailupäivä'), { target: { value: '2026-11-05' } });
     await pressLast('Tallenna');
-    await waitFor(async () => expect((await notebook.read(r => r.items(visit, home))).find(one => one.date === '2026-11-05')).toMatchObject({ host: 'kaislaniemi', teams: ['team-h'] }));
+    await waitFor(async () =>
+      expect((await notebook.read(r => r.items(visit, home))).find(one => one.date === '2026-11-05')).toMatchObject({
+        host: 'kaislaniemi',
+        teams: ['team-h'],
+      }),
+    );
   });
 
   test('makes a template from what comes with the product and opens it', async () => {
     const { notebook, around } = await programme();
-    await fireEvent.click(await screen.findByText('Luontotyö'));
+    await fireEvent.click(await screen.findByText('Luonnon monimuotoisuus'));
     await waitFor(() => expect(around.went).toHaveLength(1));
     const made = (await notebook.read(r => r.items(template, home)))[0]!;
     expect(around.went[0]).toBe(`/templates/${made.id}`);
