@@ -10,7 +10,7 @@ export interface Route {
   /** `open`: shown before the device belongs to anybody. `alone`: without navigation. */
   frame?: 'open' | 'alone';
   /** Which place of the navigation it belongs to. */
-  place?: 'today' | 'plan' | 'debrief' | 'kooste' | 'programme';
+  place?: 'today' | 'plan' | 'debrief' | 'kooste' | 'programme' | 'settings';
 }
 
 /** The address of every page. A page is a folder in `pages/` and a line here. */
@@ -29,7 +29,7 @@ export const routes: readonly Route[] = [
   { path: '/templates/:template', load: () => import('./pages/template/TemplatePage.svelte'), place: 'programme' },
   { path: '/devices', load: () => import('./pages/devices/DevicesPage.svelte'), place: 'programme' },
   { path: '/receipt', load: () => import('./pages/receipt/ReceiptPage.svelte') },
-  { path: '/settings', load: () => import('./pages/settings/SettingsPage.svelte') },
+  { path: '/settings', load: () => import('./pages/settings/SettingsPage.svelte'), place: 'settings' },
   { path: '/history/:family/:scope/:kind/:id', load: () => import('./pages/history/HistoryPage.svelte') },
   { path: '/setup', load: () => import('./pages/start/SetupPage.svelte'), frame: 'open' },
   { path: '/join', load: () => import('./pages/join/JoinPage.svelte'), frame: 'open' },

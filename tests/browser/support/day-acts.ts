@@ -42,7 +42,7 @@ export async function addMunicipality(page: Page, { name, team = [], contact }: 
 /** Takes the nature-work template that comes with the product into use. */
 export async function addNatureTemplate(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Uusi pohja' }).click();
-  await page.getByRole('menuitem', { name: /Luontotyö/ }).click();
+  await page.getByRole('menuitem', { name: /Luonnon monimuotoisuus/ }).click();
   await page.waitForURL(/\/templates\//);
   const publish = page.getByRole('button', { name: 'Ota käyttöön', exact: true });
   const inUse = page.getByText('Käytössä sellaisena kuin se tässä on.');
