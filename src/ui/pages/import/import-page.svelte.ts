@@ -13,7 +13,7 @@ import type { App } from '../../app-context.ts';
 import { Live } from '../../live.svelte.ts';
 import { noPlan, readPlan, type PlanSight } from '../plan/plan-reading.ts';
 import { diffWith, importDrafts, importTracks, isSettled } from './import-drafts.ts';
-import { fileErrorWords, pasteErrorWords } from './import-words.ts';
+import { fileErrorWords, longCellWords, pasteErrorWords } from './import-words.ts';
 
 interface Given {
   name: string;
@@ -155,6 +155,8 @@ export class ImportPage {
   /** One act: all of it, or nothing. */
   async confirm(): Promise<void> {
     if (this.#busy || this.actCount === 0) return;
+    this.#problem = longCellWords(this.settled);
+    if (this.#problem) return;
     this.#busy = 'writing';
     const { sight, diff, isConfirmed } = this;
     const drafts = importDrafts({ sight, diff, isConfirmed, space: visitSpace(this.visit), newId: () => this.#notebook.newId() });

@@ -3,7 +3,7 @@ import type { FieldChange } from '#domain/schedule-diff.ts';
 import type { LeftRow, ProposedRow, RowProblem } from '#domain/schedule-proposal.ts';
 import type { ExistingSlot } from '#domain/schedule-slot.ts';
 import type { ScheduleFileError } from '#formats/schedule-file.ts';
-import { fileSize, list } from '#i18n/format.ts';
+import { fileSize, list, number } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { languageWord, spanWords, typeWord } from '../plan/plan-words.ts';
@@ -31,6 +31,17 @@ function fileErrorSentence(error: ScheduleFileError, name: string): string {
     case 'password-protected':
       return m.import_error_password({ name });
   }
+}
+
+/** A cell that holds more than the plan has room for, as a sentence; '' when all fit. Said here because the door would not know the row. */
+export function longCellWords(rows: readonly ProposedRow[]): string {
+  for (const row of rows) {
+    const short = [row.title, row.room, ...row.people.flatMap(one => [one.name, one.title])].map(text => ({ text, limit: 300 }));
+    const long = [...short, ...[row.remark, row.link].map(text => ({ text, limit: 2000 }))].find(({ text, limit }) => text.length > limit);
+    if (long)
+      return `${m.import_error_long({ row: row.row, text: long.text.slice(0, 40), limit: number(locale(), long.limit) })} ${m.import_error_kept()}`;
+  }
+  return '';
 }
 
 export function pasteErrorWords(type: 'empty' | 'no-rows' | 'too-large'): string {

@@ -194,6 +194,16 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     ).toBeDefined();
   });
 
+  test('says which row holds more than there is room for, and stores nothing of the others', async () => {
+    const { notebook } = await importing();
+    await paste(rows.opening, rows.mayor.replace('Valtuustosali', 'Valtuustosali '.repeat(40)));
+    await press('Tuo 2 riviä');
+    expect(
+      await screen.findByText(/Rivillä 3 on liian pitkä teksti: ”Valtuustosali .*enintään 300 merkkiä.*Mitään ei tallennettu\./),
+    ).toBeDefined();
+    expect(await stored(notebook)).toBe(0);
+  });
+
   test('is the host’s too, who is shown nothing of the notes', async () => {
     const { notebook, coordinator } = await importing('hanna', made =>
       made.write([draft(interview, { space: notesSpace('v'), id: 's' }, { startedAt: 1 })]),
