@@ -8,6 +8,7 @@ import type { Tables } from './database.ts';
  */
 
 const latest = Infinity;
+const manyItems = 20;
 const memoryKey = (key: string) => `memory/${key}`;
 const keyOf = ({ space, kind, id }: ItemName) => [space, kind, id];
 
@@ -21,7 +22,7 @@ export function logReader({ ops, open, rows, heads, device }: Tables): LogReader
       ops.where('[space+writer+seq]').between([space, writer, after], [space, writer, latest], false, true).limit(limit).toArray(),
     op: async (space, writer, seq) => ops.get([space, writer, seq]),
     row: async item => rows.get(keyOf(item)),
-    rows: async items => rows.bulkGet(items.map(keyOf)),
+    rows: async items => rowsNamed(rows, items),
     rowsOfKind: async (space, kind) => rows.where('[space+kind]').equals([space, kind]).toArray(),
     rowsOfParent: async (kind, parent) => rows.where('[kind+parent]').equals([kind, parent]).toArray(),
     opens: async () => open.toArray(),
@@ -29,6 +30,22 @@ export function logReader({ ops, open, rows, heads, device }: Tables): LogReader
     clock: async () => ((await device.get('clock'))?.value as number | undefined) ?? 0,
     memory: async <T>(key: string) => (await device.get(memoryKey(key)))?.value as T | undefined,
   };
+}
+
+/** Asking for each of a thousand items is a request each; of many it is first asked, by one, which there are. */
+async function rowsNamed(rows: Tables['rows'], items: readonly ItemName[]): Promise<(Row | undefined)[]> {
+  if (items.length < manyItems) return rows.bulkGet(items.map(keyOf));
+  const present = new Set<string>();
+  const kinds = new Map(items.map(({ space, kind }) => [`${space}\n${kind}`, { space, kind }]));
+  for (const { space, kind } of kinds.values()) {
+    const ids = items.filter(item => item.space === space && item.kind === kind).map(item => item.id);
+    const [least, greatest] = [ids.reduce((a, b) => (b < a ? b : a)), ids.reduce((a, b) => (b > a ? b : a))];
+    const keys = await rows.where('[space+kind+id]').between([space, kind, least], [space, kind, greatest], true, true).primaryKeys();
+    for (const key of keys as string[][]) present.add(key.join('\n'));
+  }
+  const known = items.filter(item => present.has(keyOf(item).join('\n')));
+  const found = new Map((await rows.bulkGet(known.map(keyOf))).map((row, index) => [known[index], row]));
+  return items.map(item => found.get(item));
 }
 
 export function logWriter(tables: Tables): LogWriter {
