@@ -214,9 +214,9 @@ describe('the day in Lehtola', () => {
     const onE = await openFinding(e.page, visit, claims.strength);
     // Timo writes before it and Anniina after it, at once, letter by letter.
     await onD.click();
-    await d.page.keyboard.press('Home');
+    await d.page.keyboard.press('Control+Home');
     await onE.click();
-    await e.page.keyboard.press('End');
+    await e.page.keyboard.press('Control+End');
     await Promise.all([d.page.keyboard.type('Lehtolassa: ', { delay: 60 }), e.page.keyboard.type(' Se kantaa pitkälle.', { delay: 60 })]);
     const together = `Lehtolassa: ${claims.strength} Se kantaa pitkälle.`;
     for (const field of [onD, onE]) await until('both to read the same', async () => (await field.inputValue()) === together || undefined);
