@@ -164,7 +164,9 @@ export class ImportPage {
     this.#busy = '';
     this.#isDone = written.ok;
     this.#problem = written.ok ? '' : errorToMessage(written.error);
-    if (written.ok) this.#app.say(m.import_done());
+    if (!written.ok) return;
+    this.#app.say(m.import_done());
+    if (this.waiting === 0) this.#app.go(`/visits/${this.visit}/plan`);
   }
 
   /** `read` answers with what went wrong, '' when nothing did. */

@@ -33,8 +33,9 @@ async function importing(who: 'tuula' | 'hanna' | 'liisa' = 'tuula', before?: (n
   const made = await memoryNotebook('tuula');
   await before?.(made.notebook);
   const notebook = who === 'tuula' ? made.notebook : await made.another({ person: who });
-  showPage(pageApp(notebook), ImportPage, { visit: 'v' });
-  return { notebook, coordinator: made.notebook };
+  const around = pageApp(notebook);
+  showPage(around, ImportPage, { visit: 'v' });
+  return { notebook, coordinator: made.notebook, went: around.went };
 }
 
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
@@ -52,12 +53,13 @@ const stored = async (notebook: Notebook) => (await plan(notebook)).slots.length
 // A whole day is a large document for happy-dom's questions by role.
 describe('bringing in a day', { timeout: 20_000 }, () => {
   test('stores nothing before it is confirmed, and then the whole day in one act', async () => {
-    const { notebook } = await importing();
+    const { notebook, went } = await importing();
     await give('vierailupaiva.csv', lehtola);
     await screen.findByText('12 riviä on valmiina');
     expect(await stored(notebook)).toBe(0);
     await press('Tuo 12 riviä');
     await screen.findByText(/Tuotu\./);
+    expect(went).toEqual(['/visits/v/plan']);
     const { slots, people, tracks } = await plan(notebook);
     expect(slots.map(one => one.type)).toEqual([
       'opening',
@@ -84,7 +86,7 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
   });
 
   test('lets rows wait that only a person can settle, and blocks nothing with them', async () => {
-    const { notebook } = await importing();
+    const { notebook, went } = await importing();
     await paste(rows.opening, rows.mayor, rows.planner, rows.forester);
     await screen.findByRole('heading', { name: '3 riviä on valmiina, yksi kysyy sinulta' });
     const asks = await screen.findByRole('region', { name: 'Nämä tarvitsevat sinua' });
@@ -92,6 +94,7 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     expect(within(asks).getByText('Ryhmää ”as.yhd.” ei tunneta: Olavi Oletus')).toBeDefined();
     await press('Tuo 3 riviä');
     await waitFor(async () => expect(await stored(notebook)).toBe(3));
+    expect(went).toEqual([]);
     await press('12.30–13.30 sopii');
     await press('Järjestöt ja asukkaat');
     await press('Tee muutokset');
