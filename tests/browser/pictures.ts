@@ -99,6 +99,8 @@ async function writeNotes(page: Page, day: ExampleDay): Promise<void> {
 }
 
 async function showWholeInterview(page: Page): Promise<void> {
+  // On a phone there is room for the question's own notes only.
+  if (page.viewportSize()!.width < 800) return;
   const whole = page.getByRole('radio', { name: /^Koko haastattelu/ });
   if (await whole.isVisible()) await whole.check({ force: true });
   await page.waitForTimeout(200);
