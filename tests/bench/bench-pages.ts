@@ -16,7 +16,12 @@ export async function serveBenchPages(): Promise<{ origin: string; close(): void
     configFile: false,
     logLevel: 'error',
     plugins: [svelte()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022', rollupOptions: { input: ['tests/bench/pages/measure.html', 'tests/bench/pages/bare.html'] } },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      rollupOptions: { input: ['tests/bench/pages/measure.html', 'tests/bench/pages/bare.html'] },
+    },
   });
   writeFileSync(join(folder, 'bare-worker.js'), bareWorker(builtFiles(folder)));
   const server = createServer((request, response) => {
@@ -38,7 +43,9 @@ export async function serveBenchPages(): Promise<{ origin: string; close(): void
 }
 
 function builtFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => extname(file) !== '').map(file => `/${file}`);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => extname(file) !== '')
+    .map(file => `/${file}`);
 }
 
 /** The least a page needs to start without a network: all its files in the cache, answered from there. */

@@ -13,7 +13,20 @@ export const notesPerDay = 180;
 export const sharedPerDay = 20;
 export const charactersPerText = 120;
 
-const words = ['luonto', 'kaava', 'valtuusto', 'niitty', 'metsäsuunnitelma', 'yhteistyö', 'päiväkoti', 'hulevesi', 'kumppani', 'asukas', 'lajikartoitus', 'ohjelma'];
+const words = [
+  'luonto',
+  'kaava',
+  'valtuusto',
+  'niitty',
+  'metsäsuunnitelma',
+  'yhteistyö',
+  'päiväkoti',
+  'hulevesi',
+  'kumppani',
+  'asukas',
+  'lajikartoitus',
+  'ohjelma',
+];
 
 /** Text as people write it; the same for the same seed. */
 export function textOf(seed: number, length = charactersPerText): string {
@@ -31,7 +44,9 @@ export async function writeDay(around: Surroundings, device: number, visit = 'v'
     const where = isShared
       ? { kind: finding, space: debriefSpace(visit), id: `finding-${index - notesPerDay}`, field: 'claim' }
       : { kind: note, space: notesSpace(visit), id: notebook.newId('mine'), field: 'words' };
-    const start: Record<string, Json> = isShared ? {} : { parent: `slot-${index % 8}`, theme: 'johtajuus', writtenAt: index, sign: 'strength' };
+    const start: Record<string, Json> = isShared
+      ? {}
+      : { parent: `slot-${index % 8}`, theme: 'johtajuus', writtenAt: index, sign: 'strength' };
     const session = await notebook.openText(where.kind as typeof note, where, where.field as 'words', start);
     const before = session.words();
     for (const part of [40, 80, charactersPerText]) {

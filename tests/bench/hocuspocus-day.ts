@@ -51,7 +51,12 @@ function writeOffline(device: number): { notes: Y.Doc; debrief: Y.Doc } {
       target = new Y.Text();
       note.set('words', target);
     }
-    for (const [from, to] of [[0, 40], [40, 80], [80, 120]] as const) target.insert(target.length, text.slice(from, to));
+    for (const [from, to] of [
+      [0, 40],
+      [40, 80],
+      [80, 120],
+    ] as const)
+      target.insert(target.length, text.slice(from, to));
   }
   return { notes, debrief };
 }

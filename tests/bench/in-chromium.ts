@@ -33,7 +33,8 @@ export async function measureInChromium(origin: string): Promise<ChromiumFigures
   try {
     const { page } = tablet;
     await page.goto('/measure.html');
-    const fold = (name: string, spaces: Record<string, Op[]>) => page.evaluate(([to, ops]) => measure.fold(to, ops), [name, JSON.stringify(spaces)] as const);
+    const fold = (name: string, spaces: Record<string, Op[]>) =>
+      page.evaluate(([to, ops]) => measure.fold(to, ops), [name, JSON.stringify(spaces)] as const);
     const foldDevice = await median(run => fold(`device-${run}`, days[0]!));
     const visit = mergeSpaces(days);
     const foldVisit = await median(run => fold(`visit-${run}`, visit));

@@ -29,11 +29,17 @@ function oneDay(which: 'vertti' | 'hocuspocus'): Promise<Figures> {
     let printed = '';
     child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
     child.once('error', reject);
-    child.once('exit', code => (code === 0 ? resolve(JSON.parse(printed) as Figures) : reject(new Error(`The ${which} day ended with ${code}`))));
+    child.once('exit', code =>
+      code === 0 ? resolve(JSON.parse(printed) as Figures) : reject(new Error(`The ${which} day ended with ${code}`)),
+    );
   });
 }
 
 function middle(figures: Figures[]): Figures {
-  const of = (key: keyof Figures) => percentile(figures.map(one => one[key]), 0.5);
+  const of = (key: keyof Figures) =>
+    percentile(
+      figures.map(one => one[key]),
+      0.5,
+    );
   return { took: of('took'), memory: of('memory') };
 }

@@ -35,7 +35,8 @@ async function meet({ devices, programme, visit }: BenchVisit): Promise<number> 
     return engines.every(engine => engine.state.pending === 0);
   };
   while (!(await isDone())) {
-    if (performance.now() > started + 60_000) throw new Error(`Not together in a minute: ${JSON.stringify(engines.map(engine => engine.state))}`);
+    if (performance.now() > started + 60_000)
+      throw new Error(`Not together in a minute: ${JSON.stringify(engines.map(engine => engine.state))}`);
     await new Promise(resolve => setTimeout(resolve, 2));
   }
   const took = performance.now() - started;

@@ -38,7 +38,11 @@ const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
 /** Founds a programme with a visit on a fresh server and joins `count` visitors' devices, each by an invitation of its own. */
 export async function joinDevices(origin: string, setupToken: string, count: number): Promise<BenchVisit> {
   const founder = createClient(origin);
-  const founded = await founder.ask('/api/setup', { token: setupToken, want: 'programme', programme: 'Mittaus', person: 'Mittaaja', device: card(), language: 'fi' }, Joined);
+  const founded = await founder.ask(
+    '/api/setup',
+    { token: setupToken, want: 'programme', programme: 'Mittaus', person: 'Mittaaja', device: card(), language: 'fi' },
+    Joined,
+  );
   const { programme } = founded.membership;
   const coordinator = deviceOf(origin, founder.cookie(), founded);
   const engine = coordinator.startSync([programmeSpace(programme)]);
@@ -61,7 +65,11 @@ export async function joinDevices(origin: string, setupToken: string, count: num
   for (let index = 0; index < count; index++) {
     const invitation = await founder.ask('/api/invitations', { programme, visit: visitId, team: 'team-k' }, Invitation);
     const client = createClient(origin);
-    const joined = await client.ask('/api/join', { key: { secret: invitation.secret }, device: card(), name: `Vierailija ${index + 1}` }, Joined);
+    const joined = await client.ask(
+      '/api/join',
+      { key: { secret: invitation.secret }, device: card(), name: `Vierailija ${index + 1}` },
+      Joined,
+    );
     devices.push(deviceOf(origin, client.cookie(), joined));
   }
   return { visit: visitId, programme, devices };
@@ -130,7 +138,8 @@ function deviceOf(origin: string, cookie: string, { device, membership }: z.infe
       createSyncEngine({
         store,
         transport: createServerTransport({
-          fetch: (path, init) => fetch(`${origin}${path}`, { ...init, headers: { ...(init.headers as Record<string, string>), origin, cookie } }),
+          fetch: (path, init) =>
+            fetch(`${origin}${path}`, { ...init, headers: { ...(init.headers as Record<string, string>), origin, cookie } }),
           isOnline: () => true,
           openEvents: path => openEventStream(`${origin}${path}`, cookie),
           after: platform.after,

@@ -50,7 +50,7 @@ for (const file of readdirSync(folder)) if (names.some(name => file.startsWith(`
 
 const ahead = shownAt - Date.now();
 const server = await startServer({
-  env: { NODE_OPTIONS: '--import ./tests/browser/support/moved-clock.ts', VERTTI_CLOCK_AHEAD: String(ahead) },
+  env: { NODE_OPTIONS: `--import ${import.meta.resolve('./support/moved-clock.ts')}`, VERTTI_CLOCK_AHEAD: String(ahead) },
 });
 const tablet = await launchTablet({
   profileDir: mkdtempSync(join(tmpdir(), 'vertti-pictures-')),

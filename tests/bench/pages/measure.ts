@@ -36,9 +36,21 @@ function surroundings(store: LogStore): Surroundings {
 async function seed(name: string, count: number): Promise<void> {
   const store = await openDexieStore({ name, build: 'bench' });
   const writing = { writer: randomHex(8), author: 'timo', now: Date.now(), wall: Date.now(), salt: () => randomHex(8) };
-  const change = (index: number): Change => ({ space, kind: note.name, id: `timo~${index}`, set: { parent: `slot-${index % 8}`, theme: 't', sign: 'strength', writtenAt: index }, text: { words: text } });
+  const change = (index: number): Change => ({
+    space,
+    kind: note.name,
+    id: `timo~${index}`,
+    set: { parent: `slot-${index % 8}`, theme: 't', sign: 'strength', writtenAt: index },
+    text: { words: text },
+  });
   for (let from = 0; from < count; from += 500) {
-    await store.write(tx => writeChanges(tx, writing, Array.from({ length: Math.min(500, count - from) }, (_, index) => change(from + index))));
+    await store.write(tx =>
+      writeChanges(
+        tx,
+        writing,
+        Array.from({ length: Math.min(500, count - from) }, (_, index) => change(from + index)),
+      ),
+    );
   }
   store.close();
 }
@@ -63,7 +75,9 @@ async function keystrokes(names: string[], rounds: number): Promise<{ ours: numb
   const ours: number[][] = names.map(() => []);
   const bare: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const sessions = await Promise.all(notebooks.map(notebook => notebook.openText(note, { space, id: notebook.newId('mine') }, 'words', { parent: 'slot-1' })));
+    const sessions = await Promise.all(
+      notebooks.map(notebook => notebook.openText(note, { space, id: notebook.newId('mine') }, 'words', { parent: 'slot-1' })),
+    );
     for (let end = 1; end <= length; end++) {
       for (const [index, session] of sessions.entries()) {
         ours[index]!.push(

@@ -50,10 +50,19 @@ describe('the device database', () => {
   test('answers for many items in the order asked, also where there is none', async () => {
     const store = await disk().open();
     const named = (index: number) => ({ ...item, id: `liisa~${index}` });
-    await store.write(tx => writeChanges(tx, writingAs('a'), Array.from({ length: 25 }, (_, index) => ({ ...named(index * 2), text: { words: `${index * 2}` } }))));
+    await store.write(tx =>
+      writeChanges(
+        tx,
+        writingAs('a'),
+        Array.from({ length: 25 }, (_, index) => ({ ...named(index * 2), text: { words: `${index * 2}` } })),
+      ),
+    );
     const asked = [...Array.from({ length: 40 }, (_, index) => named(39 - index)), { ...item, kind: 'other', id: 'liisa~2' }];
     const rows = await store.read(reader => reader.rows(asked));
-    expect(rows.map(row => row?.texts['words'])).toEqual([...Array.from({ length: 40 }, (_, index) => (index % 2 ? `${39 - index}` : undefined)), undefined]);
+    expect(rows.map(row => row?.texts['words'])).toEqual([
+      ...Array.from({ length: 40 }, (_, index) => (index % 2 ? `${39 - index}` : undefined)),
+      undefined,
+    ]);
     store.close();
   });
 
