@@ -1,4 +1,13 @@
-import { Invitation, InvitationLook, Joined, SetupLook, type DeviceCard, type InvitationKey, type InvitationRequest, type Membership } from '#protocol/membership.ts';
+import {
+  Invitation,
+  InvitationLook,
+  Joined,
+  SetupLook,
+  type DeviceCard,
+  type InvitationKey,
+  type InvitationRequest,
+  type Membership,
+} from '#protocol/membership.ts';
 import { ApiError, protocolVersion, versionHeader } from '#protocol/sync.ts';
 import * as z from 'zod/mini';
 
@@ -37,13 +46,16 @@ export function createOffice(around: OfficeSurroundings) {
   return {
     lookSetup: async (token: string) => ask('/api/setup', await setup(token, 'look'), SetupLook),
     setup: async (token: string, want: { programme: string; person: string } | 'sign-in' | 'example') => {
-      const body = want === 'example' ? setup(token, 'example') : want === 'sign-in' ? setup(token, 'programme') : setup(token, 'programme', want);
+      const body =
+        want === 'example' ? setup(token, 'example') : want === 'sign-in' ? setup(token, 'programme') : setup(token, 'programme', want);
       return becoming(await ask('/api/setup', await body, Joined));
     },
     lookInvitation: (key: InvitationKey) => ask('/api/invitations/look', { key }, InvitationLook),
-    join: async (key: InvitationKey, who: { person: string } | { name: string }) => becoming(await ask('/api/join', { key, device: await around.device(), ...who }, Joined)),
+    join: async (key: InvitationKey, who: { person: string } | { name: string }) =>
+      becoming(await ask('/api/join', { key, device: await around.device(), ...who }, Joined)),
     invite: (request: InvitationRequest) => ask('/api/invitations', request, Invitation),
-    revoke: async (device: string) => done(await ask('/api/devices/revoke', { programme: (await around.membership())?.programme ?? '', device }, nothing)),
+    revoke: async (device: string) =>
+      done(await ask('/api/devices/revoke', { programme: (await around.membership())?.programme ?? '', device }, nothing)),
     leave: async () => done(await ask('/api/session/leave', {}, nothing)),
     openExample: async () => becoming(await ask('/api/example', { language: around.language(), today: around.today() }, Joined)),
     endExample: async () => done(await ask('/api/example/end', { programme: (await around.membership())?.programme ?? '' }, nothing)),

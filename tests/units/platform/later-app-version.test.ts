@@ -10,7 +10,7 @@ function standIn() {
   const pinned: number[] = [];
   const version = {
     build: 'test',
-    updateWaiting: false,
+    updateWaiting: false as boolean,
     subscribe: (told: () => void) => {
       listener = told;
       return () => undefined;
