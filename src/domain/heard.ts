@@ -22,9 +22,14 @@ export interface Heard {
   ungrouped: number;
 }
 
-/** Counts the people of interviews that were not cancelled. One person in two interviews (same name, same group) is heard once. */
-export function heardOf(slots: readonly HeardSlot[], people: readonly HeardPerson[]): Heard {
-  const held = new Set(slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).map(slot => slot.id));
+/**
+ * Counts the people of interviews that were held and not cancelled: whoever waits in the schedule has not been heard. One person in two
+ * interviews (same name, same group) is heard once.
+ * @param begun the slots whose interview was started or noted down
+ */
+export function heardOf(slots: readonly HeardSlot[], people: readonly HeardPerson[], begun: ReadonlySet<string>): Heard {
+  const isHeld = (slot: HeardSlot) => slot.type === 'interview' && !slot.isCancelled && !slot.deleted && begun.has(slot.id);
+  const held = new Set(slots.filter(isHeld).map(slot => slot.id));
   const once = new Map<string, HeardPerson>();
   for (const [index, one] of people.filter(one => !one.deleted && held.has(one.parent)).entries()) {
     const name = one.name.trim().toLowerCase();

@@ -40,6 +40,8 @@ export interface DebriefDay {
   themes: ReturnType<typeof themesOf>;
   slots: ItemOf<typeof slot>[];
   interviewees: ItemOf<typeof interviewee>[];
+  /** Slots whose interview was started or noted down. */
+  begun: ReadonlySet<string>;
   people: ReadonlyMap<string, string>;
   kooste: ItemOf<typeof kooste> | undefined;
 }
@@ -63,6 +65,7 @@ export const noDebrief: DebriefDay = {
   themes: [],
   slots: [],
   interviewees: [],
+  begun: new Set(),
   people: new Map(),
   kooste: undefined,
 };
@@ -130,6 +133,7 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
     themes: themesOf(versions.map(one => one.content)),
     slots,
     interviewees,
+    begun: new Set([...interviews.filter(one => one.startedAt > 0).map(one => one.id), ...notes.map(one => one.slot)]),
     kooste: await r.item(kooste, debriefSpace(visit), visit),
   };
 }

@@ -35,16 +35,18 @@ describe('what a finding rests on', () => {
 describe('who was heard', () => {
   const slot = (id: string, more = {}) => ({ id, type: 'interview' as const, isCancelled: false, deleted: false, ...more });
   const person = (parent: string, name: string, group: string, more = {}) => ({ parent, name, group, deleted: false, ...more });
-  test('people of cancelled interviews, of breaks and taken away are not', () => {
+  test('people of cancelled interviews, of breaks, taken away and not held yet are not', () => {
     const heard = heardOf(
-      [slot('a'), slot('b', { isCancelled: true }), slot('c', { type: 'break' }), slot('d', { deleted: true })],
+      [slot('a'), slot('b', { isCancelled: true }), slot('c', { type: 'break' }), slot('d', { deleted: true }), slot('e')],
       [
         person('a', 'Ida', 'leadership'),
         person('b', 'Ola', 'civil'),
         person('c', 'Eva', 'civil'),
         person('d', 'Ari', 'civil'),
         person('a', 'Ulf', 'managers', { deleted: true }),
+        person('e', 'Eero', 'civil'),
       ],
+      new Set(['a', 'b', 'c', 'd']),
     );
     expect(heard).toEqual({ people: 1, interviews: 1, groups: [{ group: 'leadership', count: 1 }], ungrouped: 0 });
   });
@@ -52,6 +54,7 @@ describe('who was heard', () => {
     const heard = heardOf(
       [slot('a'), slot('b')],
       [person('a', 'Ida', 'civil'), person('b', 'ida ', 'civil'), person('b', '', ''), person('b', '', '')],
+      new Set(['a', 'b']),
     );
     expect(heard).toMatchObject({ people: 3, groups: [{ group: 'civil', count: 1 }], ungrouped: 2 });
   });

@@ -17,7 +17,7 @@ export function koosteAsDocument(day: DebriefDay): KoosteDocument {
     language: locale(),
     title: day.host,
     lead: day.kooste?.lead.trim() ?? '',
-    heardLine: heardWords(heardOf(day.slots, day.interviewees), day.groupWords),
+    heardLine: heardWords(heardOf(day.slots, day.interviewees, day.begun), day.groupWords),
     visitors: visitorsWords(day),
     date: visitDate(day),
     sections: sections.map(({ side, findings }) => ({

@@ -58,7 +58,7 @@ export class KoostePage {
   }
 
   readonly sheet = $derived.by(() => koosteSheet(this.day.standing, this.day.kooste?.left ?? []));
-  readonly heard = $derived.by(() => heardOf(this.day.slots, this.day.interviewees));
+  readonly heard = $derived.by(() => heardOf(this.day.slots, this.day.interviewees, this.day.begun));
   readonly findings = $derived.by(() => this.sheet.sections.flatMap(section => section.findings));
   readonly homeCount = $derived.by(() => this.day.standing.filter(one => one.finding.side === 'home').length);
   readonly unworded = $derived.by(() => this.findings.filter(one => !one.finding.claim.trim()).length);
