@@ -1,10 +1,11 @@
 import { adoptOpen } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
+import { ownWritersKey } from './saved.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
 
 /**
  * Takes over what dead writers left open (a killed browser, an empty battery), holding each one's lock, so that a
- * tab that still lives is never written for; the operations are this start's own.
+ * tab that still lives is never written for; each as a fresh writer.
  * @returns how many texts came back
  */
 export async function sealOrphans(
@@ -20,7 +21,10 @@ export async function sealOrphans(
         for (const open of await tx.opens()) {
           if (open.writer !== writer) continue;
           const now = around.now();
-          const writing = { writer: around.writer, author: open.author, now, wall: now + around.offset(), salt: () => around.randomHex(8) };
+          // A writer of its own: the text may be open here already, and two documents of one writer would count the same clock twice.
+          const fresh = around.randomHex(8);
+          const writing = { writer: fresh, author: open.author, now, wall: now + around.offset(), salt: () => around.randomHex(8) };
+          await tx.remember(ownWritersKey, [...((await tx.memory<string[]>(ownWritersKey)) ?? []), fresh]);
           if (await adoptOpen(tx, writing, writer, open)) count++;
         }
         return count;

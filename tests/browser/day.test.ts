@@ -271,6 +271,28 @@ describe('the day in Lehtola', () => {
     await server.restart();
   });
 
+  it('lets one person write in one note on two devices, and keeps every character of both', { timeout: 300_000 }, async () => {
+    const c = device('C');
+    const s = (devices['S'] = await startDevice(server, 'S'));
+    await joinDay(s, await invite(device('K').page, visit, 'Saara'), 'Saara');
+    for (const one of [c, s]) {
+      await openOutsideNote(one.page, visit);
+      await one.page.getByRole('button', { name: n[11] }).first().click();
+      await until(`the note in hand on ${one.name}`, async () => (await composer(one.page).inputValue()) === n[11] || undefined);
+      await composer(one.page).click();
+    }
+    s.line.cut();
+    await c.page.keyboard.press('Control+Home');
+    await c.page.keyboard.type('Huom: ');
+    await s.page.keyboard.press('Control+End');
+    await s.page.keyboard.type(' – kysy Hannalta');
+    s.line.restore();
+    const together = `Huom: ${n[11]} – kysy Hannalta`;
+    for (const one of [...visitors(), s]) {
+      await until(`both hands' words on ${one.name}`, async () => (await noteWords(one)).includes(together) || undefined, 90);
+    }
+  });
+
   it('ends without an error in any console', () => {
     expect(Object.values(devices).flatMap(one => one.errors)).toEqual([]);
   });

@@ -16,6 +16,8 @@ export class TextInHand {
   #stop: () => void = () => undefined;
   #isHeld = false;
   #isTyped = false;
+  /** Whether the field began with the text's own words; else it began empty, whatever the text holds. */
+  readonly #isShown: boolean;
   #words = $state.raw('');
   #state = $state.raw<SessionState>({ type: 'stored' });
   /** Told of what others did, by the field that shows the text. */
@@ -24,6 +26,7 @@ export class TextInHand {
   constructor(source: () => Promise<BorrowedText>, words = '') {
     this.#source = source;
     this.#words = words;
+    this.#isShown = words !== '';
   }
 
   get words(): string {
@@ -91,13 +94,21 @@ export class TextInHand {
       this.#borrowed = borrowed;
       this.#stop = session.watch(change => this.#hear(session, change));
       if (this.#isHeld) session.hold();
-      if (this.#isTyped) session.edit(this.#words);
+      if (this.#isTyped) this.#addTyped(session);
       else this.#words = session.words();
       this.#state = session.state();
     } catch (error) {
       this.#opening = null;
       this.#state = { type: 'failed', failure: storageFailure(error) };
     }
+  }
+
+  /** What was typed into an empty field before its text had come stands before the text: neither replaces the other. */
+  #addTyped(session: TextSession): void {
+    const typed = this.#words;
+    const before = this.#isShown ? '' : session.words();
+    session.edit(typed + before);
+    if (before) this.told({ at: typed.length, removed: 0, added: before });
   }
 
   #hear(session: TextSession, change: OthersChange | null): void {

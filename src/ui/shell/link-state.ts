@@ -1,4 +1,5 @@
 import { readableSpaces } from '#domain/access.ts';
+import { programmeSpace } from '#domain/spaces.ts';
 import { serverHeadsKey } from '#protocol/remembered.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { SyncEngine } from '#sync/engine.ts';
@@ -33,9 +34,11 @@ export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Wat
   });
   notebook.watch(
     async reader => {
-      const spaces = readableSpaces(await notebook.access(reader.log), notebook.me.person);
-      const known = await Promise.all(spaces.map(space => reader.log.memory(serverHeadsKey(space))));
-      return { spaces, never: spaces.filter((_, index) => known[index] === undefined) };
+      // Before the programme has come nothing is known to be readable, and the programme itself is what is missing.
+      const known = readableSpaces(await notebook.access(reader.log), notebook.me.person);
+      const spaces = [...new Set([programmeSpace(notebook.me.programme), ...known])];
+      const heads = await Promise.all(spaces.map(space => reader.log.memory(serverHeadsKey(space))));
+      return { spaces, never: spaces.filter((_, index) => heads[index] === undefined) };
     },
     ({ spaces, never }) => {
       readable = spaces;

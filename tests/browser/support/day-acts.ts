@@ -75,7 +75,9 @@ export async function importSchedule(page: Page, visit: string, file: string): P
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('heading', { name: 'Näin rivit luettiin' }).waitFor();
   await page.getByRole('button', { name: /^Tuo .*rivi/ }).click();
-  await page.getByText('Tuotu. Aikataulu on päivän suunnitelmassa.').waitFor();
+  // All of it is taken, and the plan shows it.
+  await page.waitForURL(/\/plan$/);
+  await page.getByText('Palaute isäntäkunnalle').first().waitFor();
 }
 
 /** Makes a named person's invitation and takes its link as it would be sent. @returns the part after `/join#` */

@@ -56,9 +56,36 @@ describe('a note being written', () => {
       store: (await import('#oplog/memory-store.ts')).createMemoryStore(killed),
       now: clock.now,
     });
-    const around = { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks: memoryLocks() };
+    const around = {
+      writer: 'f'.repeat(16),
+      now: () => clock.now,
+      offset: () => 0,
+      randomHex: (bytes: number) => 'ab'.repeat(bytes),
+      locks: memoryLocks(),
+    };
     expect(await sealOrphans(after.store, around)).toBe(1);
     expect((await after.notebook.read(r => r.item(note, notes, id)))?.words).toBe('lounaalla: metsäsuunnitelma uusitaan ensi vuon');
+    await expectRowsFolded(after.store);
+  });
+
+  it('comes back into a text that is open already, and costs it no letter', async () => {
+    const dead = await memoryNotebook('mikko');
+    const where = { space: notes, id: dead.notebook.newId('mine') };
+    const before = await dead.notebook.openText(note, where, 'words', { parent: 'v' });
+    before.edit('metsä');
+    await before.seal();
+    before.edit('metsäsuunnitelma');
+    await before.settled();
+    const { createMemoryStore } = await import('#oplog/memory-store.ts');
+    const after = await memoryNotebook('mikko', { store: createMemoryStore(dead.store.snapshot()) });
+    const open = await after.notebook.openText(note, where, 'words');
+    expect(open.words()).toBe('metsä');
+    await after.notebook.ready();
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(open.words()).toBe('metsäsuunnitelma');
+    open.edit('metsäsuunnitelma uusitaan');
+    await open.seal();
+    expect((await after.notebook.read(r => r.item(note, notes, where.id)))?.words).toBe('metsäsuunnitelma uusitaan');
     await expectRowsFolded(after.store);
   });
 
@@ -68,9 +95,15 @@ describe('a note being written', () => {
     session.edit('kesken');
     await session.settled();
     const locks = { hold: async () => () => undefined, ifFree: async () => 'held' as const };
-    expect(await sealOrphans(store, { writer: 'f'.repeat(16), now: () => clock.now, offset: () => 0, randomHex: () => 'ab', locks })).toBe(
-      0,
-    );
+    expect(
+      await sealOrphans(store, {
+        writer: 'f'.repeat(16),
+        now: () => clock.now,
+        offset: () => 0,
+        randomHex: (bytes: number) => 'ab'.repeat(bytes),
+        locks,
+      }),
+    ).toBe(0);
   });
 
   it('keeps going when a sign is tapped in the middle of a word', async () => {
