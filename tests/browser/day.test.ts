@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,36 +23,11 @@ import {
   writeNote,
 } from './support/day-acts.ts';
 import { databaseOf, noteWords, rowsOf, startDevice, until, type Device } from './support/day-people.ts';
+import { claims, interrupted, n } from './support/day-words.ts';
+import { bytesUnder, holds } from './support/profile-bytes.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
 /* The day in Lehtola, played by its people: a coordinator, a host contact and five visitors, each with a Chromium of their own. */
-
-const n = {
-  1: 'haluavat kehityskohteita nimenom. kaavotuksesta, kysy kaikilta',
-  2: 'valtuusto hyväks lumo-ohjelman yksimielisesti 9/23',
-  3: 'valmistelu yhden ihmisen varassa, ei sijaista',
-  4: '"kyllä se raha lopulta ratkasee, ei ohjelma"',
-  5: '"vi får utlåtandet när planen redan är ritad" (Å.M.)',
-  6: 'luontotieto kaavaan liian myöh, vasta ehdotusvaih',
-  7: 'kysy tekniseltä kuka päättää niittoajat??',
-  8: 'nurmi→niitty 14 kohdetta, säästö n 20 t€/v',
-  9: 'urakkasop ei sano luonnosta mitään, uusitaan vasta -28',
-  10: 'koululaisten lajikartotus keväisin, tää meille!',
-  11: 'meillä yhdistys hoitaa vieraslajitalkoot sopparilla',
-  12: 'kaikki päiväkodit metsässä kerran vkossa, oikeesti innostunu',
-  13: '"luonto on metsäsuunnitelmassa liitteenä, ei tavoitteena"',
-  14: 'hallitus näkee luontoasiat kerran vuodessa tilinpäät.',
-  15: 'asukasyhd saa aina vastauksen, nimetty yhteyshlö',
-  16: 'lupas lähettää talkoosopimuksen mallin, muistuta',
-} as const;
-const interrupted = 'lounaalla: metsäsuunnitelma uusitaan ensi vuon';
-
-const claims = {
-  strength: 'Valtuusto hyväksyi ohjelman yksimielisesti.',
-  development: 'Luontotieto tulee suunnitelmiin liian myöhään.',
-  tip: 'Vieraslajitalkoot voi antaa yhdistyksen hoidettavaksi.',
-  home: 'Koululaisten lajikartoitus keväisin.',
-};
 
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date());
 const desk = { viewport: { width: 1440, height: 900 }, touch: false };
@@ -297,24 +272,3 @@ describe('the day in Lehtola', () => {
     expect(Object.values(devices).flatMap(one => one.errors)).toEqual([]);
   });
 });
-
-/** In any spelling a browser stores text in: V8 keeps what fits into Latin-1 as that, everything else as UTF-16; updates are base64. */
-function holds(bytes: Buffer, words: string): boolean {
-  const spellings = [
-    Buffer.from(words, 'utf8'),
-    Buffer.from(words, 'utf16le'),
-    Buffer.from(Buffer.from(words, 'utf8').toString('base64').slice(0, -4)),
-  ];
-  if (!/[^\u0000-\u00ff]/u.test(words)) spellings.push(Buffer.from(words, 'latin1'));
-  return spellings.some(spelling => bytes.includes(spelling));
-}
-
-/** Every file of a profile, whole; those that the running browser holds shut are left out. */
-function bytesUnder(folder: string): Map<string, Buffer> {
-  const found = new Map<string, Buffer>();
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const file = join(folder, name);
-    if (statSync(file, { throwIfNoEntry: false })?.isFile()) found.set(name, readFileSync(file));
-  }
-  return found;
-}

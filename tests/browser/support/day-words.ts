@@ -1,0 +1,27 @@
+/** The sixteen notes of the day, letter by letter. */
+export const n = {
+  1: 'haluavat kehityskohteita nimenom. kaavotuksesta, kysy kaikilta',
+  2: 'valtuusto hyväks lumo-ohjelman yksimielisesti 9/23',
+  3: 'valmistelu yhden ihmisen varassa, ei sijaista',
+  4: '"kyllä se raha lopulta ratkasee, ei ohjelma"',
+  5: '"vi får utlåtandet när planen redan är ritad" (Å.M.)',
+  6: 'luontotieto kaavaan liian myöh, vasta ehdotusvaih',
+  7: 'kysy tekniseltä kuka päättää niittoajat??',
+  8: 'nurmi→niitty 14 kohdetta, säästö n 20 t€/v',
+  9: 'urakkasop ei sano luonnosta mitään, uusitaan vasta -28',
+  10: 'koululaisten lajikartotus keväisin, tää meille!',
+  11: 'meillä yhdistys hoitaa vieraslajitalkoot sopparilla',
+  12: 'kaikki päiväkodit metsässä kerran vkossa, oikeesti innostunu',
+  13: '"luonto on metsäsuunnitelmassa liitteenä, ei tavoitteena"',
+  14: 'hallitus näkee luontoasiat kerran vuodessa tilinpäät.',
+  15: 'asukasyhd saa aina vastauksen, nimetty yhteyshlö',
+  16: 'lupas lähettää talkoosopimuksen mallin, muistuta',
+} as const;
+export const interrupted = 'lounaalla: metsäsuunnitelma uusitaan ensi vuon';
+
+export const claims = {
+  strength: 'Valtuusto hyväksyi ohjelman yksimielisesti.',
+  development: 'Luontotieto tulee suunnitelmiin liian myöhään.',
+  tip: 'Vieraslajitalkoot voi antaa yhdistyksen hoidettavaksi.',
+  home: 'Koululaisten lajikartoitus keväisin.',
+};
