@@ -16,17 +16,15 @@ export class TextInHand {
   #stop: () => void = () => undefined;
   #isHeld = false;
   #isTyped = false;
-  /** Whether the field began with the text's own words; else it began empty, whatever the text holds. */
-  readonly #isShown: boolean;
+  /** Words of the text that its field does not show yet: it began empty, and was typed into before they had come. */
+  #unshown = '';
   #words = $state.raw('');
   #state = $state.raw<SessionState>({ type: 'stored' });
   /** Told of what others did, by the field that shows the text. */
   told: (change: OthersChange) => void = () => undefined;
 
-  constructor(source: () => Promise<BorrowedText>, words = '') {
+  constructor(source: () => Promise<BorrowedText>) {
     this.#source = source;
-    this.#words = words;
-    this.#isShown = words !== '';
   }
 
   get words(): string {
@@ -46,7 +44,7 @@ export class TextInHand {
   edit(words: string): void {
     this.#words = words;
     this.#isTyped = true;
-    if (this.#borrowed) this.#borrowed.session.edit(words);
+    if (this.#borrowed) this.#borrowed.session.edit(this.#unshown + words);
     else {
       if (this.#state.type === 'stored') this.#state = { type: 'storing' };
       void this.open();
@@ -61,6 +59,7 @@ export class TextInHand {
 
   release(): void {
     this.#isHeld = false;
+    this.#show();
     this.#borrowed?.session.release();
   }
 
@@ -94,8 +93,9 @@ export class TextInHand {
       this.#borrowed = borrowed;
       this.#stop = session.watch(change => this.#hear(session, change));
       if (this.#isHeld) session.hold();
-      if (this.#isTyped) this.#addTyped(session);
-      else this.#words = session.words();
+      this.#unshown = session.words();
+      if (this.#isTyped) session.edit(this.#unshown + this.#words);
+      if (!this.#isHeld) this.#show();
       this.#state = session.state();
     } catch (error) {
       this.#opening = null;
@@ -103,12 +103,13 @@ export class TextInHand {
     }
   }
 
-  /** What was typed into an empty field before its text had come stands before the text: neither replaces the other. */
-  #addTyped(session: TextSession): void {
-    const typed = this.#words;
-    const before = this.#isShown ? '' : session.words();
-    session.edit(typed + before);
-    if (before) this.told({ at: typed.length, removed: 0, added: before });
+  /** What was typed before the text had come stands after it: neither replaces the other. A composition ends first. */
+  #show(): void {
+    const added = this.#unshown;
+    if (!added) return;
+    this.#unshown = '';
+    this.#words = added + this.#words;
+    this.told({ at: 0, removed: 0, added });
   }
 
   #hear(session: TextSession, change: OthersChange | null): void {

@@ -105,7 +105,9 @@ export class WritingField {
     const element = this.#element;
     if (!element) return;
     const top = element.scrollTop;
-    element.setRangeText(added, Math.min(at, element.value.length), Math.min(at + removed, element.value.length), 'preserve');
+    // The caret of an empty field goes to the end, where one writes on; `setRangeText` would leave it at the start.
+    if (element.value === '') element.value = added;
+    else element.setRangeText(added, Math.min(at, element.value.length), Math.min(at + removed, element.value.length), 'preserve');
     element.scrollTop = top;
     this.#text?.shown(element.value);
   }

@@ -184,7 +184,7 @@ export async function openFinding(page: Page, visit: string, claim: string) {
     claim,
   );
   await page.goto(address!);
-  await editor(page).waitFor();
+  await until('the words to be in their field', async () => (await editor(page).inputValue()) === claim || undefined);
   return editor(page);
 }
 

@@ -57,6 +57,28 @@ describe('the debrief', () => {
     expect(second).toMatchObject({ claim: 'Toinen', evidence: ['liisa~n8'], mergedInto: '' });
   });
 
+  test('keeps what is typed before the words of a finding have come', async () => {
+    const { notebook } = await lehtolaDay();
+    await findings(notebook, { f1: { side: 'strength', claim: 'Valtuusto on yksimielinen.' } });
+    let come: () => void = () => undefined;
+    const coming = new Promise<void>(resolve => (come = resolve));
+    const slow: typeof notebook = {
+      ...notebook,
+      openText: async (...text) => {
+        await coming;
+        return notebook.openText(...text);
+      },
+    };
+    showPage(pageApp(slow), FindingPage, { visit: 'v', finding: 'f1' });
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Havainnon sanamuoto' });
+    await fireEvent.input(field, { target: { value: ' Se' } });
+    come();
+    await waitFor(() => expect(field.value).toBe('Valtuusto on yksimielinen. Se'));
+    await fireEvent.input(field, { target: { value: `${field.value} kantaa.` } });
+    await fireEvent.blur(field);
+    await waitFor(async () => expect((await findingsOf(notebook))[0]!.claim).toBe('Valtuusto on yksimielinen. Se kantaa.'));
+  });
+
   test('discards with an undo, and restores from the discarded', async () => {
     const { notebook } = await lehtolaDay();
     await findings(notebook, { f1: { side: 'tip', claim: 'Vinkki' } });
