@@ -107,6 +107,13 @@ export class TodayPage {
     return this.isOn ? (this.shownLines.find(line => line.from > this.minute)?.from ?? null) : null;
   }
 
+  /** Interviews to come that would begin without questions on this device; 0 for those who see no notes. */
+  get withoutQuestions(): number {
+    const { mayWriteNotes, plan, started } = this.day;
+    if (!mayWriteNotes) return 0;
+    return plan.withoutQuestions.filter(one => one.to > this.minute && !started.get(one.slot.id)?.startedAt).length;
+  }
+
   get outside() {
     return inOrder(this.day.outside);
   }

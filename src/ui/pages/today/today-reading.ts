@@ -7,6 +7,7 @@ import { coordinator, host, visitor } from '#domain/role.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
 import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { template, templateVersion } from '#domain/template.ts';
 import { localDate } from '#i18n/format.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
@@ -39,7 +40,16 @@ export interface TodayDay {
   started: Map<string, { startedAt: number; endedAt: number }>;
   outside: ShownNote[];
   /** What is still open in the plan, for those who make it. */
-  plan: { people: number; unconfirmed: number; withoutPeople: number; missing: string[] };
+  plan: {
+    people: number;
+    unconfirmed: number;
+    withoutPeople: number;
+    /** Interviews whose template nobody has taken into use. */
+    withoutTemplate: number;
+    /** Interviews that would begin without questions on this device: no template in use, or its version has not come here. */
+    withoutQuestions: Placed<Slot>[];
+    missing: string[];
+  };
 }
 
 export const noDay: TodayDay = {
@@ -57,7 +67,7 @@ export const noDay: TodayDay = {
   seats: new Map(),
   started: new Map(),
   outside: [],
-  plan: { people: 0, unconfirmed: 0, withoutPeople: 0, missing: [] },
+  plan: { people: 0, unconfirmed: 0, withoutPeople: 0, withoutTemplate: 0, withoutQuestions: [], missing: [] },
 };
 
 /** @param wanted the visit's id; '' for that of today or the nearest one */
@@ -85,21 +95,37 @@ export async function readToday(notebook: Notebook, r: NotebookReader, wanted: s
   const people = (await r.items(interviewee, visitSpace(visit.id))).sort((a, b) => a.order - b.order);
   const peopleOf = (id: string) => people.filter(one => one.parent === id);
   const coverage = coverageOf(slots, people);
+  const placed = placeSlots(slots);
+  const held = placed.filter(one => one.slot.type === 'interview' && !one.slot.isCancelled);
+  const templates = await readTemplates(r, home, [...new Set(held.map(one => one.slot.template || access.visits.get(visit.id)!.template))]);
+  const templateOf = (one: Slot) => templates.get(one.template || access.visits.get(visit.id)!.template);
   return {
     ...found,
     isVisitor: roles.includes(visitor),
     isHost: roles.includes(host) && !seesNotes,
-    slots: placeSlots(slots),
+    slots: placed,
     words: new Map(slots.map(one => [one.id, { title: slotTitle(one, peopleOf(one.id)), people: peopleWords(peopleOf(one.id), words) }])),
     tracks: (await r.items(track, visitSpace(visit.id))).sort((a, b) => a.order - b.order).map(({ id, name }) => ({ id, name })),
     plan: {
       people: coverage.people,
       unconfirmed: coverage.unconfirmed,
-      withoutPeople: slots.filter(one => one.type === 'interview' && !one.isCancelled && peopleOf(one.id).length === 0).length,
+      withoutPeople: held.filter(one => peopleOf(one.slot.id).length === 0).length,
+      withoutTemplate: held.filter(one => templateOf(one.slot) === 'none').length,
+      withoutQuestions: held.filter(one => templateOf(one.slot) !== 'here'),
       missing: coverage.missing.map(group => groupWord(group, words)),
     },
     ...(seesNotes ? await readTeam(notebook, r, visit.id) : {}),
   };
+}
+
+/** Whether a template is in use, and its questions on this device. */
+async function readTemplates(r: NotebookReader, home: string, ids: readonly string[]): Promise<Map<string, 'here' | 'away' | 'none'>> {
+  const found = new Map<string, 'here' | 'away' | 'none'>();
+  for (const id of ids) {
+    const version = id ? (await r.item(template, home, id))?.version : '';
+    found.set(id, !version ? 'none' : (await r.item(templateVersion, home, version))?.content ? 'here' : 'away');
+  }
+  return found;
 }
 
 /** What only those who may read the notes see; for others none of it is asked for. */

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/sv
 import { afterEach, describe, expect, test } from 'vitest';
 import { seat, seatId } from '#domain/interview.ts';
 import { notesSpace, programmeSpace } from '#domain/spaces.ts';
+import { template } from '#domain/template.ts';
 import { visit } from '#domain/visit.ts';
 import { draft } from '#notebook/draft.ts';
 import NotePage from '#ui/pages/note/NotePage.svelte';
@@ -39,6 +40,31 @@ describe('today', () => {
       await who.write([draft(seat, { space: notesSpace('v'), id: seatId(on, 'v') }, { track: 't1' })]);
     showPage(around, TodayPage, { visit: 'v' });
     expect((await card()).getByText('Sinä ja Timo')).toBeTruthy();
+  });
+
+  test('interviews that would begin without questions are counted, for those who hold them and for who can help it', async () => {
+    const { coordinator, around } = await lehtolaHour();
+    showPage(around, TodayPage, {});
+    await card();
+    expect(screen.queryByText(/ei ole vielä kysymyksiä/)).toBeNull();
+    cleanup();
+    await coordinator.write([draft(template, { space: programmeSpace('p'), id: 't' }, { version: '' })]);
+    showPage(around, TodayPage, {});
+    await screen.findByText(/^3 haastattelulla ei ole vielä kysymyksiä tässä laitteessa/);
+    cleanup();
+    showPage(pageApp(coordinator), TodayPage, { visit: 'v' });
+    await screen.findByText('3 haastattelulla ei ole pohjaa käytössä');
+  });
+
+  test('what is over is folded away above the present moment, and the focus goes on from it', async () => {
+    const { around } = await lehtolaHour();
+    showPage(around, TodayPage, {});
+    const earlier = await screen.findByRole('button', { name: 'Näytä aiemmat: Yhteinen aloitus 9.00' });
+    const list = earlier.closest('ol')!;
+    expect(list.firstElementChild).toBe(earlier.closest('li'));
+    await fireEvent.click(earlier);
+    expect(list.firstElementChild!.textContent).toContain('Yhteinen aloitus');
+    expect(document.activeElement).toBe(list);
   });
 
   test('other visits are a tap away', async () => {
