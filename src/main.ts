@@ -19,6 +19,8 @@ import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
 import type { SyncEngine } from '#sync/engine.ts';
 import { createLaterOffice } from '#sync/later-office.ts';
 import type { App, LinkState } from '#ui/app-context.ts';
+import { firstScreen, screenWaits } from '#ui/first-screen.ts';
+import { matchRoute } from '#ui/routes.ts';
 import AppFrame from '#ui/shell/App.svelte';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
 import { linkStateOf } from '#ui/shell/link-state.ts';
@@ -35,21 +37,28 @@ const zone = 'Europe/Helsinki';
 void start();
 
 async function start(): Promise<void> {
+  const mounted = screenWaits();
   const platform = createBrowserPlatform();
+  // While the store opens, its page is on the way already; a failure is told where the page is shown.
+  const page = matchRoute(location.pathname)?.route.load();
   setLocale(chooseLocale(readSetting('locale'), navigator.languages));
   document.documentElement.lang = locale();
   applyTheme();
   followViewport();
-  const version = createLaterAppVersion(firstDrawing());
+  const version = createLaterAppVersion(firstScreen());
   const store = await openDexieStore({ name: databaseName, build: version.build }).catch(showUnopened);
   if (!store) return;
-  const membership = (await store.read(reader => reader.memory<RememberedMembership>(membershipKey))) ?? null;
+  const [membership = null, offset = 0] = await store.read(reader =>
+    Promise.all([reader.memory<RememberedMembership>(membershipKey), reader.memory<number>(offsetKey)]),
+  );
   const spoken = told('');
   const router = new Router();
-  const opened = membership ? await openMember(store, platform, membership) : null;
+  const opened = membership ? await openMember(store, platform, membership, offset) : null;
   const app = composeApp({ store, platform, version, router, spoken, membership, opened });
   if (!membership && !['/setup', '/join'].includes(location.pathname)) router.go('/welcome', 'replace');
+  await Promise.race([page?.catch(() => undefined), pause(300)]);
   mount(AppFrame, { target: document.getElementById('app')!, props: { app, router, spoken } });
+  mounted();
 }
 
 interface Member {
@@ -58,8 +67,13 @@ interface Member {
   engine: Promise<SyncEngine>;
 }
 
-async function openMember(store: DexieStore, platform: Platform, membership: RememberedMembership): Promise<Member> {
-  let offset = (await store.read(reader => reader.memory<number>(offsetKey))) ?? 0;
+async function openMember(
+  store: DexieStore,
+  platform: Platform,
+  membership: RememberedMembership,
+  /** Server clock − device clock in milliseconds, as last measured. */
+  offset: number,
+): Promise<Member> {
   let present: SyncEngine | null = null;
   const notebook = await openNotebook({
     store,
@@ -77,7 +91,7 @@ async function openMember(store: DexieStore, platform: Platform, membership: Rem
   platform.lifecycle.onShow(() => void notebook.ready().catch(() => undefined));
 
   async function startEngine(): Promise<SyncEngine> {
-    await firstDrawing();
+    await firstScreen();
     // A store that has stopped says so itself; what dead writers left open stays where it is.
     await notebook.ready().catch(() => undefined);
     const { createSyncEngine, createServerTransport } = await import('#sync/start.ts');
@@ -107,10 +121,7 @@ async function openMember(store: DexieStore, platform: Platform, membership: Rem
   return { notebook, engine: startEngine() };
 }
 
-/** Resolves when the first screen is on the glass: what it does not need is fetched after it. */
-function firstDrawing(): Promise<void> {
-  return new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-}
+const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
 
 /** Soon when somebody else is in that very text; else as often as there is somebody to send it to. */
 function sealDelay(engine: SyncEngine | null, space: string, id: string, field: string): number {

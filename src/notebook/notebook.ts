@@ -3,7 +3,6 @@ import { device as deviceKind } from '#domain/device.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { visitor } from '#domain/role.ts';
 import { parseSpace, programmeSpace } from '#domain/spaces.ts';
-import type { Row } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
 import type { Writing } from '#oplog/ledger.ts';
@@ -82,10 +81,18 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     isKnown = true;
   }
 
-  async function access(reader: LogReader): Promise<Access> {
-    const rows: Row[] = [];
-    for (const kind of accessKinds) rows.push(...(await reader.rowsOfKind(programme, kind)));
-    return accessOf(membership.programme, rows);
+  // A reader sees one moment: what one read asks of access several times is read once.
+  const judged = new WeakMap<LogReader, Promise<Access>>();
+
+  function access(reader: LogReader): Promise<Access> {
+    let judge = judged.get(reader);
+    if (!judge) judged.set(reader, (judge = readAccess(reader)));
+    return judge;
+  }
+
+  async function readAccess(reader: LogReader): Promise<Access> {
+    const rows = await Promise.all(accessKinds.map(kind => reader.rowsOfKind(programme, kind)));
+    return accessOf(membership.programme, rows.flat());
   }
 
   async function problemWith(drafts: readonly Draft[]): Promise<WriteFailure | null> {

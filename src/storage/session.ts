@@ -23,7 +23,9 @@ export async function beginSession({ dexie, tables: { device } }: Database, buil
     const before = (await device.get(sessionKey))?.value as Session | undefined;
     if (before && before.foldVersion > foldVersion) return { ok: false };
     const marker = before?.marker ?? freshMarker;
-    await device.put({ key: sessionKey, value: { marker, build, foldVersion } satisfies Session });
+    // A start that changes nothing writes nothing: a write waits for the disk, and the first screen for it.
+    if (!before || before.build !== build || before.foldVersion !== foldVersion)
+      await device.put({ key: sessionKey, value: { marker, build, foldVersion } satisfies Session });
     const folded = (await device.get(foldedKey))?.value as number | undefined;
     if (folded === undefined) await device.put({ key: foldedKey, value: foldVersion });
     return { ok: true, marker, isNew: !before, mustRefold: folded !== undefined && folded !== foldVersion };

@@ -2,6 +2,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { Watchable } from './app-context.ts';
+import { screenWaits } from './first-screen.ts';
 
 /**
  * Live rows for Svelte: `value` is read anew after each change that may concern it. Watching begins with the first
@@ -15,21 +16,28 @@ export class Live<T> {
 
   constructor(notebook: Notebook, read: (reader: NotebookReader) => Promise<T>, initial: T) {
     this.#value = initial;
-    this.#subscribe = createSubscriber(update =>
-      notebook.watch(
+    this.#subscribe = createSubscriber(update => {
+      const came = screenWaits();
+      const stop = notebook.watch(
         read,
         value => {
+          came();
           this.#value = value;
           this.#isReady = true;
           this.#error = null;
           update();
         },
         error => {
+          came();
           this.#error = error;
           update();
         },
-      ),
-    );
+      );
+      return () => {
+        came();
+        stop();
+      };
+    });
   }
 
   get value(): T {

@@ -8,6 +8,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { SavedState } from '#notebook/saved.ts';
 import type { App } from '../app-context.ts';
+import { firstScreen, screenWaits } from '../first-screen.ts';
 import { Live, Watched } from '../live.svelte.ts';
 import { matchRoute, type PageComponent, type Params, type Route } from '../routes.ts';
 import { placesFor, type Sight } from './places.ts';
@@ -29,6 +30,7 @@ export class AppShell {
   readonly #saved: Live<SavedState> | null;
   readonly #link;
   readonly #device;
+  #isCalm = $state.raw(false);
 
   constructor(app: App, router: Router) {
     this.app = app;
@@ -36,7 +38,11 @@ export class AppShell {
     this.#link = new Watched(app.link);
     this.#device = new Watched(app.device);
     const { notebook } = app;
+    // The frame is right from its first drawing: an interview has no navigation, not even for a moment.
+    this.#shown = { ...this.#shown, route: this.#match(router.path)?.route ?? null };
     this.#saved = notebook && new Live(notebook, reader => savedEverywhere(notebook, reader), nothingWritten);
+    // Where everything stands is told as soon as the page is there: it takes many readings, and none may come before the field.
+    void firstScreen().then(() => (this.#isCalm = true));
     this.#sight = notebook && new Live(notebook, reader => sights(notebook, reader), new Map());
   }
 
@@ -53,11 +59,11 @@ export class AppShell {
   }
 
   get saved(): SavedState {
-    return this.#saved?.value ?? nothingWritten;
+    return (this.#isCalm && this.#saved?.value) || nothingWritten;
   }
 
   get isSavedKnown(): boolean {
-    return this.#saved?.isReady ?? false;
+    return this.#isCalm && (this.#saved?.isReady ?? false);
   }
 
   get sight() {
@@ -78,21 +84,29 @@ export class AppShell {
       const nearest = (await notebook.read(reader => sights(notebook, reader))).get(null);
       return this.router.go(nearest?.visit && nearest.seesNotes ? `/visits/${nearest.visit}/debrief` : '/', 'replace');
     }
-    const match = matchRoute(path);
-    const needed = this.app.notebook ? match : match?.route.frame === 'open' ? match : matchRoute('/welcome');
+    const needed = this.#match(path);
     if (!needed) {
       this.#shown = { path, route: null, params: {}, page: null, failed: false };
       return;
     }
     const { route, params } = needed;
     if (params['visit']) this.#visit = params['visit'];
+    const came = screenWaits();
     try {
       const { default: page } = await route.load();
       if (this.router.path === path) this.#shown = { path, route, params, page, failed: false };
     } catch {
       // The page's file did not come: an old page after an update, or no network before the app was whole on the device.
       this.#shown = { path, route, params, page: null, failed: true };
+    } finally {
+      came();
     }
+  }
+
+  /** A device that belongs to nobody sees what is open to everybody. */
+  #match(path: string): ReturnType<typeof matchRoute> {
+    const match = matchRoute(path);
+    return this.app.notebook || match?.route.frame === 'open' ? match : matchRoute('/welcome');
   }
 }
 

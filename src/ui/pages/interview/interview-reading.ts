@@ -62,22 +62,28 @@ export const noRoom: InterviewRoom = {
 
 export async function readRoom(notebook: Notebook, r: NotebookReader, visit: string, id: string): Promise<InterviewRoom> {
   const { me } = notebook;
-  const access = await notebook.access(r.log);
+  const home = programmeSpace(me.programme);
+  // Asked at once: one after another, each answer would wait for the one before on its way through the browser.
+  const [access, about, all, everybody] = await Promise.all([
+    notebook.access(r.log),
+    r.item(programme, home, me.programme),
+    r.items(slot, visitSpace(visit)),
+    r.items(interviewee, visitSpace(visit)),
+  ]);
   const day = access.visits.get(visit);
-  const own = await r.item(slot, visitSpace(visit), id);
-  if (!day || !own || own.deleted) return { ...noRoom, isFound: false };
+  const own = all.find(one => one.id === id);
+  if (!day || !own) return { ...noRoom, isFound: false };
   const notes = notesSpace(visit);
   if (!mayRead(access, me.person, notes)) return { ...noRoom, isReadable: false };
-  const home = programmeSpace(me.programme);
-  const about = await r.item(programme, home, me.programme);
-  const slots = (await r.items(slot, visitSpace(visit))).filter(one => one.type === 'interview');
-  const everybody = await r.items(interviewee, visitSpace(visit));
+  const [held, states, offered] = await Promise.all([
+    r.item(interview, notes, id),
+    r.children(asked, id),
+    r.item(template, home, own.template || day.template),
+  ]);
+  const version = held?.startedAt ? held.version : (offered?.version ?? '');
+  const slots = all.filter(one => one.type === 'interview');
   const peopleOf = (parent: string) => everybody.filter(one => one.parent === parent).sort((a, b) => a.order - b.order);
-  const placed = placeSlots(await r.items(slot, visitSpace(visit))).find(one => one.slot.id === id);
-  const held = await r.item(interview, notes, id);
-  const offered = (await r.item(template, home, own.template || day.template))?.version ?? '';
-  const version = held?.startedAt ? held.version : offered;
-  const states = await r.children(asked, id);
+  const placed = placeSlots(all).find(one => one.slot.id === id);
   const words = (about?.groupWords ?? {}) as Record<string, string>;
   return {
     ...noRoom,
