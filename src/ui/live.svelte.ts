@@ -14,25 +14,34 @@ export class Live<T> {
   #isReady = false;
   readonly #subscribe: () => void;
 
-  constructor(notebook: Notebook, read: (reader: NotebookReader) => Promise<T>, initial: T) {
+  /** @param finish adds what needs a transaction of its own: within `read` it would end the one that is being read in */
+  constructor(
+    notebook: Notebook,
+    read: (reader: NotebookReader) => Promise<T>,
+    initial: T,
+    finish: (value: T) => T | Promise<T> = value => value,
+  ) {
     this.#value = initial;
     this.#subscribe = createSubscriber(update => {
       const came = screenWaits();
-      const stop = notebook.watch(
-        read,
-        value => {
-          came();
-          this.#value = value;
-          this.#isReady = true;
-          this.#error = null;
-          update();
-        },
-        error => {
-          came();
-          this.#error = error;
-          update();
-        },
-      );
+      let newest = 0;
+      const fail = (error: unknown) => {
+        came();
+        this.#error = error;
+        update();
+      };
+      const take = async (value: T) => {
+        const turn = ++newest;
+        const whole = finish(value);
+        const finished = whole instanceof Promise ? await whole : whole;
+        if (turn !== newest) return;
+        came();
+        this.#value = finished;
+        this.#isReady = true;
+        this.#error = null;
+        update();
+      };
+      const stop = notebook.watch(read, value => void take(value).catch(fail), fail);
       return () => {
         came();
         stop();

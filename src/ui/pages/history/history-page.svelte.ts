@@ -16,9 +16,8 @@ import type { NotebookReader } from '#notebook/reader.ts';
 import type { Json } from '#oplog/json.ts';
 import type { Fields, ItemOf, Kind } from '#oplog/kind.ts';
 import { draft } from '#notebook/draft.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { restoreDraft } from './history-restore.ts';
 import { stepsOf, type HistoryStep } from './history-steps.ts';
 
@@ -45,41 +44,32 @@ const nothing: ItemHistory = {
   people: new Map(),
   names: new Map(),
   groupWords: {},
-  zone: 'Europe/Helsinki',
+  zone: programme.fields.zone.initial,
   mayRestore: false,
 };
 
 /** The history of one item of any kind: who, when, what, and the way back. */
-export class HistoryPage {
+export class HistoryPage extends LivePage<ItemHistory> {
   readonly kind: Kind<Fields> | undefined;
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<ItemHistory>;
-  #problem = $state('');
 
   constructor(app: App, notebook: Notebook, where: { family: string; scope: string; kind: string; id: string }) {
+    const kind = kindNamed(where.kind);
+    const at = { space: `${where.family}/${where.scope}`, id: where.id };
+    super(
+      notebook,
+      reader => (kind ? readHistory(notebook, reader, kind, at) : Promise.resolve(nothing)),
+      nothing,
+      async history => ({ ...history, entries: kind ? await notebook.history({ ...at, kind: kind.name }) : [] }),
+    );
     this.#app = app;
     this.#notebook = notebook;
-    this.kind = kindNamed(where.kind);
-    const space = `${where.family}/${where.scope}`;
-    this.#live = new Live(
-      notebook,
-      reader => (this.kind ? readHistory(notebook, reader, this.kind, { space, id: where.id }) : Promise.resolve(nothing)),
-      nothing,
-    );
+    this.kind = kind;
   }
 
   get history(): ItemHistory {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
+    return this.value;
   }
 
   /** Newest first. */
@@ -131,23 +121,19 @@ export class HistoryPage {
   async restoreTo(step: HistoryStep): Promise<void> {
     const { item } = this.history;
     const change = item && this.kind && restoreDraft(this.kind, item, step.after);
-    if (change) this.#report(await this.#notebook.write([change]));
+    if (change) this.report(await this.#notebook.write([change]));
   }
 
   /** Writes a value that lost once more; a draft by path, so that a member of a set is restored too. */
   async restoreValue(path: string, value: Json): Promise<void> {
     const { item } = this.history;
     if (!item || !this.kind) return;
-    this.#report(await this.#notebook.write([{ ...draft(this.kind, item, {}), set: { [path]: value } }]));
+    this.report(await this.#notebook.write([{ ...draft(this.kind, item, {}), set: { [path]: value } }]));
   }
 
-  closeProblem(): void {
-    this.#problem = '';
-  }
-
-  #report(written: Written): void {
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
+  protected override report(written: Written): boolean {
     if (written.ok) this.#app.say(m.history_restored_said());
+    return super.report(written);
   }
 }
 
@@ -158,18 +144,18 @@ async function readHistory(
   where: { space: string; id: string },
 ): Promise<ItemHistory> {
   const item = await r.item(kind, where.space, where.id);
-  // Read through this reader too, so that a new operation is noticed.
+  // The entries are read afterwards; through this reader a new operation is noticed.
   await r.log.opsOf({ ...where, kind: kind.name });
   const access = await notebook.access(r.log);
   const home = programmeSpace(notebook.me.programme);
   const about = await r.item(programme, home, notebook.me.programme);
   return {
     item,
-    entries: await notebook.history({ ...where, kind: kind.name }),
+    entries: [],
     people: new Map([...access.people].map(([id, one]) => [id, one.name])),
     names: await namesAround(r, home, where.space.slice(where.space.indexOf('/') + 1)),
     groupWords: (about?.groupWords ?? {}) as Record<string, string>,
-    zone: about?.zone || 'Europe/Helsinki',
+    zone: about?.zone || programme.fields.zone.initial,
     mayRestore: mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
   };
 }

@@ -3,7 +3,7 @@ import type { Mark, Sign } from '#domain/note.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { m } from '#i18n/messages.ts';
 import type { Json } from '#oplog/json.ts';
-import { groupWord, markWord, sideWord, signWord } from '#ui/items/debrief-words.ts';
+import { groupWord, markWord, signWord } from '#ui/items/debrief-words.ts';
 
 /** Names of what values point to: themes, questions, notes, findings, slots. */
 export type Names = ReadonlyMap<string, string>;
@@ -77,7 +77,7 @@ export function changeWords(path: string, value: Json, names: Names, groupWords:
 }
 
 export function valueWords(field: string, value: Json, names: Names, groupWords: Record<string, string>): string {
-  if (field === 'side') return sideWord(value as Side);
+  if (field === 'side') return signWord(value as Side);
   if (field === 'sign') return signWord(value as Sign);
   if (field === 'mark') return markWord(value as Mark) || m.history_empty_value();
   if (field === 'group' && typeof value === 'string' && isRoleGroup(value)) return groupWord(value, groupWords);

@@ -37,6 +37,27 @@ test('deleted and restored are told as such', async () => {
   expect((await findingsOf(notebook))[0]!.deleted).toBe(false);
 });
 
+test('reads the steps outside the transaction that watches: in a browser another one within it would end it', async () => {
+  const { notebook } = await lehtolaDay();
+  await findings(notebook, { f1: { side: 'tip', claim: 'Vinkki' } });
+  let isReading = false;
+  const strict: typeof notebook = {
+    ...notebook,
+    watch: (read, next, fail) =>
+      notebook.watch(
+        async reader => {
+          const opsOf: typeof reader.log.opsOf = item => ((isReading = true), reader.log.opsOf(item));
+          return read({ ...reader, log: { ...reader.log, opsOf } }).finally(() => (isReading = false));
+        },
+        next,
+        fail,
+      ),
+    history: item => (isReading ? Promise.reject(new Error('within a transaction')) : notebook.history(item)),
+  };
+  showPage(pageApp(strict), HistoryPage, address);
+  await screen.findByText('lista: Vinkki isännälle');
+});
+
 test('what has no history here says so', async () => {
   const { notebook } = await lehtolaDay();
   showPage(pageApp(notebook), HistoryPage, { ...address, id: 'nowhere' });
