@@ -1,22 +1,15 @@
-import { boardOf, sideOfSigns, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
+import { sideOfSigns, type Finding } from '#domain/debrief-findings.ts';
 import { filterNotes, groupNotes, noFilter, signOrder, type DebriefNote, type Grouping, type NoteFilter } from '#domain/debrief-notes.ts';
 import type { Side } from '#domain/finding.ts';
 import { m } from '#i18n/messages.ts';
-import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { evidenceIn, noDebrief, readDebrief, type DebriefDay } from '#ui/items/debrief-reading.ts';
 import { sideTitle } from '#ui/items/debrief-words.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
-import { FindingActs } from '#ui/items/finding-acts.ts';
+import { DebriefSight } from '#ui/items/debrief-sight.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 
 /** The joint debrief: notes on one side, what is made of them on the other. */
-export class DebriefPage {
-  readonly visit: string;
+export class DebriefPage extends DebriefSight {
   readonly #app: App;
-  readonly #live: Live<DebriefDay>;
-  readonly #acts: FindingActs;
   /** On a phone one of the two is shown. */
   pane = $state<'notes' | 'findings'>('notes');
   /** The theme in hand; '' shows all alike. */
@@ -26,38 +19,14 @@ export class DebriefPage {
   merging = $state.raw<Finding | null>(null);
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
   #collecting = $state('');
-  #problem = $state('');
-  #undo = $state.raw<{ text: string; act: () => Promise<Written> } | null>(null);
 
   constructor(app: App, notebook: Notebook, visit: string) {
-    this.visit = visit;
+    super(notebook, visit);
     this.#app = app;
-    this.#live = new Live(notebook, reader => readDebrief(notebook, reader, visit), noDebrief);
-    this.#acts = new FindingActs(notebook, visit, () => this.board);
   }
 
-  get day(): DebriefDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
-  }
-  get undoText(): string {
-    return this.#undo?.text ?? '';
-  }
-
-  readonly board = $derived.by(() => boardOf(this.day.standing));
   readonly discarded = $derived.by(() => this.day.findings.filter(one => one.deleted).sort((a, b) => b.changedAt - a.changedAt));
   readonly used = $derived.by(() => new Set(this.day.standing.flatMap(one => one.evidence)));
-  readonly interviews = $derived.by(
-    () => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length,
-  );
   readonly shown = $derived.by(() => filterNotes(this.day.notes, this.filter, this.used));
   readonly collecting = $derived.by(() => this.day.standing.find(one => one.finding.id === this.#collecting));
 
@@ -84,14 +53,8 @@ export class DebriefPage {
     return [...new Map(this.day.notes.map(one => [one.note.owner ?? '', { id: one.note.owner ?? '', name: one.writer }])).values()];
   }
 
-  themeTitle(id: string): string {
-    return this.day.themes.find(theme => theme.id === id)?.title ?? '';
-  }
   questionWords(id: string): string {
     return this.day.themes.flatMap(theme => theme.questions).find(question => question.id === id)?.words ?? '';
-  }
-  evidence(one: StandingFinding) {
-    return evidenceIn(this.day, one.evidence);
   }
   /** Not of the theme in hand. */
   isElsewhere(one: Finding): boolean {
@@ -120,7 +83,7 @@ export class DebriefPage {
   }
 
   async mark(one: DebriefNote, isMarked: boolean): Promise<void> {
-    if (this.collecting) return void this.#report(await this.#acts.carry(this.collecting, one.note.id, isMarked));
+    if (this.collecting) return void this.report(await this.acts.carry(this.collecting, one.note.id, isMarked));
     const chosen = new Set(this.#chosen);
     if (isMarked) chosen.add(one.note.id);
     else chosen.delete(one.note.id);
@@ -140,12 +103,12 @@ export class DebriefPage {
   async make(side: Side, notes: readonly DebriefNote[] = this.#chosenNotes): Promise<void> {
     const themes = new Set(notes.map(one => one.note.theme));
     const theme = themes.size === 1 ? [...themes][0]! : '';
-    const { id, written } = await this.#acts.make(
+    const { id, written } = await this.acts.make(
       side,
       notes.map(one => one.note.id),
       this.themeTitle(theme) ? theme : this.theme,
     );
-    if (!this.#report(written)) return;
+    if (!this.report(written)) return;
     this.clear();
     this.collect(id);
     this.pane = 'findings';
@@ -170,47 +133,30 @@ export class DebriefPage {
   }
 
   async toSide(one: Finding, side: Side): Promise<void> {
-    if (this.#report(await this.#acts.toSide(one, side))) this.#app.say(m.debrief_said_moved({ list: sideTitle(side) }));
+    if (this.report(await this.acts.toSide(one, side))) this.#app.say(m.debrief_said_moved({ list: sideTitle(side) }));
   }
   async toTheme(one: Finding, theme: string): Promise<void> {
-    this.#report(await this.#acts.toTheme(one, theme));
+    this.report(await this.acts.toTheme(one, theme));
   }
   async move(one: Finding, by: -1 | 1): Promise<void> {
-    this.#report(await this.#acts.move(one, by));
+    this.report(await this.acts.move(one, by));
   }
   async merge(into: Finding): Promise<void> {
     const one = this.merging;
     this.merging = null;
-    if (!one || !this.#report(await this.#acts.merge(one, into))) return;
-    this.#undo = { text: m.debrief_undo_merge({ claim: named(one) }), act: () => this.#acts.split(one) };
+    if (!one || !this.report(await this.acts.merge(one, into))) return;
+    this.offerUndo(m.debrief_undo_merge({ claim: named(one) }), () => this.acts.split(one));
   }
   async discard(one: Finding): Promise<void> {
-    if (!this.#report(await this.#acts.discard(one))) return;
-    this.#undo = { text: m.debrief_undo_discard({ claim: named(one) }), act: () => this.#acts.restore(one) };
+    if (!this.report(await this.acts.discard(one))) return;
+    this.offerUndo(m.debrief_undo_discard({ claim: named(one) }), () => this.acts.restore(one));
   }
   async restore(one: Finding): Promise<void> {
-    this.#report(await this.#acts.restore(one));
+    this.report(await this.acts.restore(one));
     this.closeUndo();
   }
-  async undo(): Promise<void> {
-    const undo = this.#undo;
-    this.closeUndo();
-    if (undo) this.#report(await undo.act());
-  }
-  closeUndo(): void {
-    this.#undo = null;
-  }
-  closeProblem(): void {
-    this.#problem = '';
-  }
-
   get #chosenNotes(): DebriefNote[] {
     return this.day.notes.filter(one => this.#chosen.has(one.note.id));
-  }
-
-  #report(written: Written): boolean {
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    return written.ok;
   }
 }
 

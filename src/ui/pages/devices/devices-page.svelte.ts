@@ -1,40 +1,33 @@
 import { m } from '#i18n/messages.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { officeErrorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { Answer, App, LinkState } from '../../app-context.ts';
-import { Live, Watched } from '../../live.svelte.ts';
+import { Watched } from '../../live.svelte.ts';
 import { noDevices, readDevices, type DeviceLine, type DevicesDay } from './devices-reading.ts';
 
 type Asking = { type: 'revoke'; line: DeviceLine } | { type: 'leave' };
 
 /** The programme's devices: cutting off a lost one, and clearing this one when nothing is only here. */
-export class DevicesPage {
+export class DevicesPage extends LivePage<DevicesDay> {
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<DevicesDay>;
   readonly #link: Watched<LinkState>;
   readonly #minute: Watched<number>;
   /** What is asked before it is done. */
   asking = $state.raw<Asking | null>(null);
   #isBusy = $state(false);
-  #problem = $state('');
 
   constructor(app: App, notebook: Notebook) {
+    super(notebook, reader => readDevices(notebook, reader), noDevices);
     this.#app = app;
     this.#notebook = notebook;
-    this.#live = new Live(notebook, reader => readDevices(notebook, reader), noDevices);
     this.#link = new Watched(app.link);
     this.#minute = new Watched(app.minute);
   }
 
   get day(): DevicesDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
+    return this.value;
   }
   get isOffline(): boolean {
     return !['online', 'starting'].includes(this.#link.value.link);
@@ -45,16 +38,13 @@ export class DevicesPage {
   get isBusy(): boolean {
     return this.#isBusy;
   }
-  get problem(): string {
-    return this.#problem;
-  }
   /** Whether everything on this device is on the server, so that it may be cleared. */
   get mayLeave(): boolean {
     return this.isReady && this.day.waiting === 0 && this.day.unstored === 0;
   }
 
   ask(asking: Asking): void {
-    this.#problem = '';
+    this.closeProblem();
     this.asking = asking;
   }
   cancel(): void {
@@ -76,7 +66,7 @@ export class DevicesPage {
     const fresh = await this.#notebook.read(reader => readDevices(this.#notebook, reader));
     if (fresh.waiting > 0 || fresh.unstored > 0) {
       this.asking = null;
-      this.#problem = m.devices_leave_stopped();
+      this.complain(m.devices_leave_stopped());
       return;
     }
     await this.#do(this.#app.office.leave());
@@ -88,7 +78,7 @@ export class DevicesPage {
     const { ok, ...rest } = await answer;
     this.#isBusy = false;
     this.asking = null;
-    this.#problem = ok || !('error' in rest) ? '' : officeErrorToMessage(rest.error);
+    this.complain(ok || !('error' in rest) ? '' : officeErrorToMessage(rest.error));
     return ok;
   }
 }

@@ -1,73 +1,47 @@
-import { boardOf, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
+import type { Finding, StandingFinding } from '#domain/debrief-findings.ts';
 import type { DebriefNote } from '#domain/debrief-notes.ts';
 import type { Side } from '#domain/finding.ts';
 import { debriefSpace } from '#domain/spaces.ts';
 import { m } from '#i18n/messages.ts';
-import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { evidenceIn, noDebrief, readDebrief, type DebriefDay } from '#ui/items/debrief-reading.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
-import { FindingActs } from '#ui/items/finding-acts.ts';
+import { DebriefSight } from '#ui/items/debrief-sight.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live, Watched } from '../../live.svelte.ts';
+import { Watched } from '../../live.svelte.ts';
 
 /** One finding, large: its wording, what it rests on, what is merged into it. */
-export class FindingPage {
-  readonly visit: string;
+export class FindingPage extends DebriefSight {
   readonly id: string;
   readonly #app: App;
-  readonly #live: Live<DebriefDay>;
   readonly #link: Watched<App['link']['value']>;
-  readonly #acts: FindingActs;
   readonly #me: string;
   isMerging = $state(false);
-  #problem = $state('');
-  #undo = $state.raw<{ text: string; act: () => Promise<Written> } | null>(null);
 
   constructor(app: App, notebook: Notebook, visit: string, id: string) {
-    this.visit = visit;
+    super(notebook, visit);
     this.id = id;
     this.#app = app;
     this.#me = notebook.me.person;
-    this.#live = new Live(notebook, reader => readDebrief(notebook, reader, visit), noDebrief);
     this.#link = new Watched(app.link);
-    this.#acts = new FindingActs(notebook, visit, () => this.board);
   }
 
-  get day(): DebriefDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
-  }
-  get undoText(): string {
-    return this.#undo?.text ?? '';
-  }
   get where() {
     return { space: debriefSpace(this.visit), id: this.id };
   }
 
-  readonly board = $derived.by(() => boardOf(this.day.standing));
   readonly finding = $derived.by<Finding | undefined>(() => this.day.findings.find(one => one.id === this.id));
   readonly standing = $derived.by<StandingFinding | undefined>(() => this.day.standing.find(one => one.finding.id === this.id));
   /** The finding that this one is merged into, if it is. */
   readonly host = $derived.by(() => this.day.standing.find(one => one.parts.some(part => part.id === this.id)));
-  readonly interviews = $derived.by(
-    () => this.day.slots.filter(slot => slot.type === 'interview' && !slot.isCancelled && !slot.deleted).length,
-  );
 
   get evidence() {
-    return evidenceIn(this.day, this.standing?.evidence ?? this.finding?.evidence ?? []);
+    return this.evidenceOf({ evidence: this.#rests });
   }
   get notes(): DebriefNote[] {
-    const ids = new Set(this.standing?.evidence ?? this.finding?.evidence ?? []);
+    const ids = new Set(this.#rests);
     return this.day.notes.filter(one => ids.has(one.note.id)).sort((a, b) => a.note.writtenAt - b.note.writtenAt);
+  }
+  get #rests(): string[] {
+    return this.standing?.evidence ?? this.finding?.evidence ?? [];
   }
   /** Who else is writing in this finding now. */
   get writers(): string[] {
@@ -79,53 +53,33 @@ export class FindingPage {
     return { index: list.findIndex(one => one.finding.id === this.id), count: list.length };
   }
 
-  themeTitle(id: string): string {
-    return this.day.themes.find(theme => theme.id === id)?.title ?? '';
-  }
-
   async toSide(side: Side): Promise<void> {
-    if (this.finding) this.#report(await this.#acts.toSide(this.finding, side));
+    if (this.finding) this.report(await this.acts.toSide(this.finding, side));
   }
   async toTheme(theme: string): Promise<void> {
-    if (this.finding) this.#report(await this.#acts.toTheme(this.finding, theme));
+    if (this.finding) this.report(await this.acts.toTheme(this.finding, theme));
   }
   async move(by: -1 | 1): Promise<void> {
-    if (this.finding) this.#report(await this.#acts.move(this.finding, by));
+    if (this.finding) this.report(await this.acts.move(this.finding, by));
   }
   async takeAway(one: DebriefNote): Promise<void> {
-    if (this.standing) this.#report(await this.#acts.carry(this.standing, one.note.id, false));
+    if (this.standing) this.report(await this.acts.carry(this.standing, one.note.id, false));
   }
   async mergeInto(other: Finding): Promise<void> {
     this.isMerging = false;
-    if (this.finding && this.#report(await this.#acts.merge(this.finding, other)))
+    if (this.finding && this.report(await this.acts.merge(this.finding, other)))
       this.#app.go(`/visits/${this.visit}/findings/${other.id}`, 'replace');
   }
   async split(part: Finding): Promise<void> {
-    this.#report(await this.#acts.split(part));
+    this.report(await this.acts.split(part));
   }
   async discard(): Promise<void> {
     const one = this.finding;
-    if (!one || !this.#report(await this.#acts.discard(one))) return;
-    this.#undo = { text: m.debrief_undo_discard({ claim: one.claim.trim() || m.debrief_unworded() }), act: () => this.#acts.restore(one) };
+    if (!one || !this.report(await this.acts.discard(one))) return;
+    this.offerUndo(m.debrief_undo_discard({ claim: one.claim.trim() || m.debrief_unworded() }), () => this.acts.restore(one));
   }
   async restore(): Promise<void> {
     this.closeUndo();
-    if (this.finding) this.#report(await this.#acts.restore(this.finding));
-  }
-  async undo(): Promise<void> {
-    const undo = this.#undo;
-    this.closeUndo();
-    if (undo) this.#report(await undo.act());
-  }
-  closeUndo(): void {
-    this.#undo = null;
-  }
-  closeProblem(): void {
-    this.#problem = '';
-  }
-
-  #report(written: Written): boolean {
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    return written.ok;
+    if (this.finding) this.report(await this.acts.restore(this.finding));
   }
 }

@@ -8,9 +8,8 @@ import { fileSize } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { noPlan, readPlan, type PlanSight } from '../plan/plan-reading.ts';
 import { diffWith, importDrafts, importTracks, isSettled } from './import-drafts.ts';
 import { fileErrorWords, longCellWords, pasteErrorWords } from './import-words.ts';
@@ -24,37 +23,26 @@ interface Given {
 type Answered = { row: number; problem: RowProblem; answer: ProblemAnswer };
 
 /** Bringing in a day: a file is read and shown, corrected and answered; nothing is stored before it is confirmed. */
-export class ImportPage {
+export class ImportPage extends LivePage<PlanSight> {
   readonly visit: string;
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<PlanSight>;
   #given = $state.raw<Given | null>(null);
   #answers = $state.raw<readonly Answered[]>([]);
-  #problem = $state('');
   #busy = $state<'' | 'reading' | 'writing'>('');
   #isDone = $state(false);
   pasted = $state('');
   isConfirmed = $state(false);
 
   constructor(app: App, notebook: Notebook, visit: string) {
+    super(notebook, reader => readPlan(notebook, reader, visit), noPlan);
     this.visit = visit;
     this.#app = app;
     this.#notebook = notebook;
-    this.#live = new Live(notebook, reader => readPlan(notebook, reader, visit), noPlan);
   }
 
   get sight(): PlanSight {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
+    return this.value;
   }
   get busy() {
     return this.#busy;
@@ -136,7 +124,7 @@ export class ImportPage {
   startOver(): void {
     this.#given = null;
     this.#isDone = false;
-    this.#problem = '';
+    this.closeProblem();
     this.pasted = '';
   }
 
@@ -155,16 +143,15 @@ export class ImportPage {
   /** One act: all of it, or nothing. */
   async confirm(): Promise<void> {
     if (this.#busy || this.actCount === 0) return;
-    this.#problem = longCellWords(this.settled);
-    if (this.#problem) return;
+    this.complain(longCellWords(this.settled));
+    if (this.problem) return;
     this.#busy = 'writing';
     const { sight, diff, isConfirmed } = this;
     const drafts = importDrafts({ sight, diff, isConfirmed, space: visitSpace(this.visit), newId: () => this.#notebook.newId() });
     const written = await this.#notebook.write(drafts);
     this.#busy = '';
-    this.#isDone = written.ok;
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    if (!written.ok) return;
+    this.#isDone = this.report(written);
+    if (!this.#isDone) return;
     this.#app.say(m.import_done());
     if (this.waiting === 0) this.#app.go(`/visits/${this.visit}/plan`);
   }
@@ -173,8 +160,8 @@ export class ImportPage {
   async #reading(read: () => Promise<string>): Promise<void> {
     if (this.#busy) return;
     this.#busy = 'reading';
-    this.#problem = '';
-    this.#problem = await read();
+    this.closeProblem();
+    this.complain(await read());
     this.#busy = '';
   }
 

@@ -1,7 +1,8 @@
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Invitation } from '#protocol/membership.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App, LinkState, OfficeError } from '../../app-context.ts';
-import { Live, Watched } from '../../live.svelte.ts';
+import { Watched } from '../../live.svelte.ts';
 import { noInvites, readInvites, readJoinings, type InviteDay, type InvitedGroup, type InvitedPerson } from './invite-reading.ts';
 
 /** The invitation on the screen. `person` when it is one named person's. */
@@ -15,11 +16,10 @@ export interface OpenInvitation {
 }
 
 /** Inviting a visit's teams and its host contact: one code on the screen, a new one after each joining. */
-export class InvitePage {
+export class InvitePage extends LivePage<InviteDay> {
   readonly visit: string;
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<InviteDay>;
   readonly #link: Watched<LinkState>;
   /** Invitations nobody has used yet, so that opening one again does not make another. */
   readonly #unused = new Map<string, Invitation>();
@@ -27,21 +27,15 @@ export class InvitePage {
   #stop: (() => void) | null = null;
 
   constructor(app: App, notebook: Notebook, visit: string) {
+    super(notebook, reader => readInvites(notebook, reader, visit), noInvites);
     this.visit = visit;
     this.#app = app;
     this.#notebook = notebook;
-    this.#live = new Live(notebook, reader => readInvites(notebook, reader, visit), noInvites);
     this.#link = new Watched(app.link);
   }
 
   get day(): InviteDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
+    return this.value;
   }
   get isOffline(): boolean {
     return !['online', 'starting'].includes(this.#link.value.link);

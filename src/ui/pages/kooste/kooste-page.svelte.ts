@@ -1,4 +1,4 @@
-import { boardOf, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
+import type { Finding, StandingFinding } from '#domain/debrief-findings.ts';
 import { kooste as koosteKind } from '#domain/finding.ts';
 import { heardOf } from '#domain/heard.ts';
 import { namesIn } from '#domain/kooste-names.ts';
@@ -6,13 +6,10 @@ import { koosteSheet } from '#domain/kooste-sheet.ts';
 import { debriefSpace } from '#domain/spaces.ts';
 import { m } from '#i18n/messages.ts';
 import { draft } from '#notebook/draft.ts';
-import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { evidenceIn, noDebrief, readDebrief, type DebriefDay } from '#ui/items/debrief-reading.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
-import { FindingActs } from '#ui/items/finding-acts.ts';
+import { readDebrief } from '#ui/items/debrief-reading.ts';
+import { DebriefSight } from '#ui/items/debrief-sight.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { downloadKooste } from './kooste-download.ts';
 
 /** Names of people found in the kooste, by where they stand. */
@@ -23,35 +20,17 @@ export interface FoundNames {
 }
 
 /** The kooste as it will print, edited where it stands. */
-export class KoostePage {
-  readonly visit: string;
+export class KoostePage extends DebriefSight {
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<DebriefDay>;
-  readonly #acts: FindingActs;
   isDownloading = $state(false);
-  #problem = $state('');
 
   constructor(app: App, notebook: Notebook, visit: string) {
-    this.visit = visit;
+    super(notebook, visit);
     this.#app = app;
     this.#notebook = notebook;
-    this.#live = new Live(notebook, reader => readDebrief(notebook, reader, visit), noDebrief);
-    this.#acts = new FindingActs(notebook, visit, () => boardOf(this.day.standing));
   }
 
-  get day(): DebriefDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
-  }
   /** The kooste's own texts; its id is the visit's. */
   get where() {
     return { space: debriefSpace(this.visit), id: this.visit };
@@ -79,15 +58,15 @@ export class KoostePage {
     return this.names.lead.length > 0 || this.names.thanks.length > 0 || this.names.findings.size > 0;
   }
 
-  evidence(one: StandingFinding) {
-    return evidenceIn(this.day, one.evidence);
-  }
   number(one: StandingFinding): number {
     return this.findings.indexOf(one) + 1;
   }
 
   async move(one: Finding, by: -1 | 1): Promise<void> {
-    this.#report(await this.#acts.move(one, by));
+    this.report(await this.acts.move(one, by));
+  }
+  open(one: Finding): void {
+    this.#app.go(`/visits/${this.visit}/findings/${one.id}`);
   }
   leaveOut(one: Finding): Promise<void> {
     return this.#setLeft([...(this.day.kooste?.left ?? []), one.id]);
@@ -100,12 +79,12 @@ export class KoostePage {
   async print(): Promise<void> {
     await this.#notebook.sealAll();
     await new Promise(drawn => setTimeout(drawn, 150));
-    if (this.isHeldBack) this.#problem = m.kooste_names_refused();
+    if (this.isHeldBack) this.complain(m.kooste_names_refused());
     else print();
   }
 
   async download(): Promise<void> {
-    if (this.isHeldBack) return void (this.#problem = m.kooste_names_refused());
+    if (this.isHeldBack) return void this.complain(m.kooste_names_refused());
     this.isDownloading = true;
     // What is being typed counts: it is in the rows once it is sealed.
     await this.#notebook.sealAll();
@@ -114,25 +93,16 @@ export class KoostePage {
     this.isDownloading = false;
     switch (done.type) {
       case 'done':
-        this.#problem = '';
+        this.closeProblem();
         return this.#app.say(m.kooste_downloaded({ file: done.file }));
       case 'names':
-        return void (this.#problem = m.kooste_names_refused());
+        return void this.complain(m.kooste_names_refused());
       case 'failed':
-        return void (this.#problem = m.kooste_download_failed());
+        return void this.complain(m.kooste_download_failed());
     }
   }
 
-  closeProblem(): void {
-    this.#problem = '';
-  }
-
   async #setLeft(left: string[]): Promise<void> {
-    this.#report(await this.#notebook.write([draft(koosteKind, this.where, { left }, this.day.kooste?.row)]));
-  }
-
-  #report(written: Written): boolean {
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    return written.ok;
+    this.report(await this.#notebook.write([draft(koosteKind, this.where, { left }, this.day.kooste?.row)]));
   }
 }

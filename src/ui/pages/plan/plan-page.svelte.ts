@@ -6,9 +6,8 @@ import { visitSpace } from '#domain/spaces.ts';
 import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { noPlan, peopleOf, readPlan, type Interviewee, type PlanSight, type Slot } from './plan-reading.ts';
 import { clashWords, slotName, spanWords } from './plan-words.ts';
 import { SlotForm } from './slot-form.svelte.ts';
@@ -23,36 +22,25 @@ export interface ShownClash {
 }
 
 /** The plan of the day: what is held when, where and with whom, and what does not fit. */
-export class PlanPage {
+export class PlanPage extends LivePage<PlanSight> {
   readonly visit: string;
   readonly #app: App;
   readonly #notebook: Notebook;
   readonly #space: string;
-  readonly #live: Live<PlanSight>;
-  #problem = $state('');
   #isSaving = $state(false);
   form = $state.raw<SlotForm | null>(null);
   isNamingTracks = $state(false);
 
   constructor(app: App, notebook: Notebook, visit: string) {
+    super(notebook, reader => readPlan(notebook, reader, visit), noPlan);
     this.visit = visit;
     this.#app = app;
     this.#notebook = notebook;
     this.#space = visitSpace(visit);
-    this.#live = new Live(notebook, reader => readPlan(notebook, reader, visit), noPlan);
   }
 
   get sight(): PlanSight {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
+    return this.value;
   }
   get isSaving(): boolean {
     return this.#isSaving;
@@ -95,15 +83,12 @@ export class PlanPage {
   }
 
   edit(one: Slot): void {
-    this.#problem = '';
+    this.closeProblem();
     this.form = new SlotForm(one, this.sight);
   }
   add(type: SlotType): void {
-    this.#problem = '';
+    this.closeProblem();
     this.form = new SlotForm(null, this.sight, type);
-  }
-  closeProblem(): void {
-    this.#problem = '';
   }
 
   async save(): Promise<void> {
@@ -147,7 +132,6 @@ export class PlanPage {
     this.#isSaving = true;
     const written = drafts.length ? await this.#notebook.write(drafts) : { ok: true as const };
     this.#isSaving = false;
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    return written.ok;
+    return this.report(written);
   }
 }

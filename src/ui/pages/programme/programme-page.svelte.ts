@@ -2,14 +2,13 @@ import { isWaiting } from '#domain/plan-steps.ts';
 import { programme } from '#domain/programme.ts';
 import type { RoleGroup } from '#domain/role-group.ts';
 import { programmeSpace } from '#domain/spaces.ts';
-import { localDate } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { errorToMessage, officeErrorToMessage } from '#ui/items/error-message.ts';
+import { officeErrorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { templateDrafts } from '../template/template-drafts.ts';
 import { MunicipalityForm } from './municipality-form.svelte.ts';
 import { nothingSeen, readProgramme, type MunicipalityRow, type ProgrammeSight, type VisitRow } from './programme-reading.ts';
@@ -23,38 +22,28 @@ export interface ProgrammeWords {
   groupWords: Partial<Record<RoleGroup, string>>;
 }
 
-export class ProgrammePage {
+export class ProgrammePage extends LivePage<ProgrammeSight> {
   readonly #app: App;
   readonly #notebook: Notebook;
   readonly #space: string;
-  readonly #live: Live<ProgrammeSight>;
-  #problem = $state('');
   #busy = $state<'' | 'saving' | 'example'>('');
   visitForm = $state.raw<VisitForm | null>(null);
   municipalityForm = $state.raw<MunicipalityForm | null>(null);
   isEditingWords = $state(false);
 
   constructor(app: App, notebook: Notebook) {
+    super(notebook, reader => readProgramme(notebook, reader), nothingSeen);
     this.#app = app;
     this.#notebook = notebook;
     this.#space = programmeSpace(notebook.me.programme);
-    this.#live = new Live(notebook, reader => readProgramme(notebook, reader, this.today), nothingSeen);
   }
 
+  /** Today where the programme is. */
   get today(): string {
-    return localDate(this.#notebook.wall(), 'Europe/Helsinki');
+    return this.sight.today;
   }
   get sight(): ProgrammeSight {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
-  }
-  get problem(): string {
-    return this.#problem;
+    return this.value;
   }
   get busy() {
     return this.#busy;
@@ -68,19 +57,16 @@ export class ProgrammePage {
   }
 
   editVisit(row: VisitRow | null): void {
-    this.#problem = '';
+    this.closeProblem();
     this.visitForm = new VisitForm(row, this.sight);
   }
   editMunicipality(row: MunicipalityRow | null): void {
-    this.#problem = '';
+    this.closeProblem();
     this.municipalityForm = new MunicipalityForm(row, this.sight);
   }
   editWords(): void {
-    this.#problem = '';
+    this.closeProblem();
     this.isEditingWords = true;
-  }
-  closeProblem(): void {
-    this.#problem = '';
   }
 
   async saveVisit(): Promise<void> {
@@ -138,7 +124,7 @@ export class ProgrammePage {
     this.#busy = 'example';
     const answer = await ask();
     this.#busy = '';
-    this.#problem = answer.ok ? '' : officeErrorToMessage(answer.error);
+    this.complain(answer.ok ? '' : officeErrorToMessage(answer.error));
   }
 
   async #write(drafts: Draft[]): Promise<boolean> {
@@ -146,8 +132,7 @@ export class ProgrammePage {
     this.#busy = 'saving';
     const written = drafts.length ? await this.#notebook.write(drafts) : { ok: true as const };
     this.#busy = '';
-    this.#problem = written.ok ? '' : errorToMessage(written.error);
-    return written.ok;
+    return this.report(written);
   }
 
   readonly #newId = () => this.#notebook.newId();

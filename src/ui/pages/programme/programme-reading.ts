@@ -10,7 +10,7 @@ import { programmeSpace, visitSpace } from '#domain/spaces.ts';
 import type { team } from '#domain/team.ts';
 import { question, template, theme } from '#domain/template.ts';
 import type { visit } from '#domain/visit.ts';
-import { compareNames } from '#i18n/format.ts';
+import { compareNames, localDate } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -45,18 +45,30 @@ export interface TemplateRow {
 export interface ProgrammeSight {
   programme: ItemOf<typeof programme> | null;
   mayEdit: boolean;
+  /** YYYY-MM-DD in the programme's zone; read again when something changes. */
+  today: string;
   municipalities: MunicipalityRow[];
   visits: VisitRow[];
   templates: TemplateRow[];
   names: { id: string; name: string }[];
 }
 
-export const nothingSeen: ProgrammeSight = { programme: null, mayEdit: false, municipalities: [], visits: [], templates: [], names: [] };
+export const nothingSeen: ProgrammeSight = {
+  programme: null,
+  mayEdit: false,
+  today: '',
+  municipalities: [],
+  visits: [],
+  templates: [],
+  names: [],
+};
 
-/** The whole programme as its page shows it. `today` is YYYY-MM-DD. */
-export async function readProgramme(notebook: Notebook, reader: NotebookReader, today: string): Promise<ProgrammeSight> {
+/** The whole programme as its page shows it. */
+export async function readProgramme(notebook: Notebook, reader: NotebookReader): Promise<ProgrammeSight> {
   const { me } = notebook;
   const space = programmeSpace(me.programme);
+  const about = (await reader.item(programme, space, me.programme)) ?? null;
+  const today = localDate(notebook.wall(), about?.zone || programme.fields.zone.initial);
   const access = await notebook.access(reader.log);
   const people = [...access.people.values()];
   const teams = [...access.teams.values()];
@@ -125,8 +137,9 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader, 
     .sort((a, b) => compare(a.template.name, b.template.name));
 
   return {
-    programme: (await reader.item(programme, space, me.programme)) ?? null,
+    programme: about,
     mayEdit: rolesIn(access, me.person, space).includes(coordinator),
+    today,
     municipalities,
     visits: rows,
     templates: templateRows,

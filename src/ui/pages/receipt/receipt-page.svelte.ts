@@ -8,8 +8,9 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
 import type { SavedState } from '#notebook/saved.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App, DeviceState, LinkState } from '../../app-context.ts';
-import { Live, Watched } from '../../live.svelte.ts';
+import { Watched } from '../../live.svelte.ts';
 
 export interface DeviceLine {
   device: string;
@@ -41,35 +42,28 @@ const nothing: Receipt = {
   saved: { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] },
   lines: [],
   returned: [],
-  zone: 'Europe/Helsinki',
+  zone: programme.fields.zone.initial,
   unstored: 0,
 };
 
 /** What is behind the status line: where each device stands, what waits, what came back. */
-export class ReceiptPage {
+export class ReceiptPage extends LivePage<Receipt> {
   readonly #app: App;
-  readonly #live: Live<Receipt>;
   readonly #link: Watched<LinkState>;
   readonly #device: Watched<DeviceState>;
   readonly #minute: Watched<number>;
   isTrying = $state(false);
 
   constructor(app: App, notebook: Notebook) {
+    super(notebook, reader => readReceipt(notebook, reader), nothing);
     this.#app = app;
-    this.#live = new Live(notebook, reader => readReceipt(notebook, reader), nothing);
     this.#link = new Watched(app.link);
     this.#device = new Watched(app.device);
     this.#minute = new Watched(app.minute);
   }
 
   get receipt(): Receipt {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
+    return this.value;
   }
   get link(): LinkState {
     return this.#link.value;
@@ -128,7 +122,7 @@ async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Recei
     saved,
     lines: [line(me.device, 0, null), ...saved.perDevice.map(one => line(one.device, one.missing, one.at))],
     returned: await readReturned(notebook, r, readableSpaces(access, me.person)),
-    zone: (await r.item(programme, home, me.programme))?.zone || 'Europe/Helsinki',
+    zone: (await r.item(programme, home, me.programme))?.zone || programme.fields.zone.initial,
     unstored: notebook.unstored().length,
   };
 }

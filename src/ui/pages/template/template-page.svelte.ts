@@ -2,56 +2,40 @@ import { readinessProblems, type ReadinessProblem } from '#domain/template-readi
 import { m } from '#i18n/messages.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { errorToMessage } from '#ui/items/error-message.ts';
+import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { Live } from '../../live.svelte.ts';
 import { TemplateActs } from './template-acts.ts';
 import { noTemplate, readTemplate, type Question, type TemplateDay, type Theme } from './template-reading.ts';
 
 /** One interview template: what it holds, whether it is in use as it stands, and where. */
-export class TemplatePage {
+export class TemplatePage extends LivePage<TemplateDay> {
   readonly id: string;
   readonly acts: TemplateActs;
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #live: Live<TemplateDay>;
   #editing = $state('');
   #last: Promise<boolean> = Promise.resolve(true);
   isPublishing = $state(false);
   /** Whether publishing was tried: what keeps it from happening is then said. */
   isTried = $state(false);
-  #problem = $state('');
-  #undo = $state.raw<{ text: string; act: () => Promise<Written> } | null>(null);
 
   constructor(app: App, notebook: Notebook, id: string) {
+    super(notebook, reader => readTemplate(notebook, reader, id), noTemplate);
     this.id = id;
     this.#app = app;
     this.#notebook = notebook;
-    this.#live = new Live(notebook, reader => readTemplate(notebook, reader, id), noTemplate);
     this.acts = new TemplateActs(notebook, id, () => this.day);
   }
 
   get day(): TemplateDay {
-    return this.#live.value;
-  }
-  get isReady(): boolean {
-    return this.#live.isReady;
-  }
-  get hasFailed(): boolean {
-    return this.#live.error !== null;
+    return this.value;
   }
   get mayEdit(): boolean {
     return this.day.mayEdit && !this.day.template?.deleted;
   }
-  get problem(): string {
-    return this.#problem;
-  }
   /** What is open for editing: a theme's or a question's id, `opening` or `closing`; '' for nothing. */
   get editing(): string {
     return this.#editing;
-  }
-  get undoText(): string {
-    return this.#undo?.text ?? '';
   }
   get themes(): Theme[] {
     return this.acts.themes;
@@ -78,10 +62,7 @@ export class TemplatePage {
 
   /** Writes; what went wrong is said on the page. */
   act(written: Promise<Written>): Promise<boolean> {
-    this.#last = written.then(answer => {
-      this.#problem = answer.ok ? '' : errorToMessage(answer.error);
-      return answer.ok;
-    });
+    this.#last = written.then(answer => this.report(answer));
     return this.#last;
   }
   /** Opens one for editing and closes the one before, unless its words could not be written: then it stays, with its words. */
@@ -110,33 +91,20 @@ export class TemplatePage {
   async removeTheme(theme: Theme): Promise<void> {
     if (!(await this.act(this.acts.changeTheme(theme.id, { deleted: true })))) return;
     this.#editing = '';
-    this.#undo = {
-      text: m.template_undo_theme({ title: theme.title || m.template_untitled() }),
-      act: () => this.acts.changeTheme(theme.id, { deleted: false }),
-    };
+    this.offerUndo(m.template_undo_theme({ title: theme.title || m.template_untitled() }), () =>
+      this.acts.changeTheme(theme.id, { deleted: false }),
+    );
   }
   async removeQuestion(question: Question): Promise<void> {
     if (!(await this.act(this.acts.changeQuestion(question.id, { deleted: true })))) return;
     this.#editing = '';
-    this.#undo = question.words.trim()
-      ? { text: m.template_undo_question({ words: question.words }), act: () => this.acts.changeQuestion(question.id, { deleted: false }) }
-      : null;
+    if (!question.words.trim()) return this.closeUndo();
+    this.offerUndo(m.template_undo_question({ words: question.words }), () => this.acts.changeQuestion(question.id, { deleted: false }));
   }
   /** A question that was opened and left empty goes away again. */
   async finish(question: Question, words: string): Promise<void> {
     if (words.trim()) await this.edit('');
     else await this.removeQuestion(question);
-  }
-  async undo(): Promise<void> {
-    const undo = this.#undo;
-    this.closeUndo();
-    if (undo) await this.act(undo.act());
-  }
-  closeUndo(): void {
-    this.#undo = null;
-  }
-  closeProblem(): void {
-    this.#problem = '';
   }
 
   async publish(): Promise<void> {
