@@ -8,6 +8,23 @@ import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { languageWord, spanWords, typeWord } from '../plan/plan-words.ts';
 
+interface Standing {
+  rows: readonly unknown[];
+  settled: readonly unknown[];
+  waiting: number;
+  actCount: number;
+  isAgain: boolean;
+}
+
+/** How it stands, as the page's heading: of a day brought in before, what would change matters, not how many rows were read. */
+export function headWords({ rows, settled, waiting, actCount, isAgain }: Standing): string {
+  if (rows.length === 0) return m.import_head_nothing();
+  if (waiting === 0 && actCount === 0) return m.import_head_same();
+  const ready = !isAgain ? m.import_head_ready({ count: settled.length }) : actCount ? m.import_head_changes({ count: actCount }) : '';
+  const words = [ready, waiting && m.import_head_asks({ count: waiting })].filter(Boolean).join(', ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Why a file cannot be read, which one, and that nothing was stored. */
 export function fileErrorWords(error: ScheduleFileError): string {
   const name = error.fileName;
@@ -119,16 +136,24 @@ export function becomes(row: ProposedRow): string {
   return [typeWord(row.type), row.language && languageWord(row.language)].filter(Boolean).join(', ');
 }
 
-/** What a re-import changes in a slot, line by line; `from` is struck through where it is shown. Both ends of the time are one line. */
+/**
+ * What a re-import changes in a slot, line by line; `from` is struck through where it is shown. Both ends of the time are one line.
+ * `what` names the column where the values do not say it themselves, else ''.
+ */
 export function changeLines(
   slot: ExistingSlot,
   row: ProposedRow,
   fields: readonly FieldChange[],
-): { key: string; from: string; to: string }[] {
+): { key: string; what: string; from: string; to: string }[] {
   const isTime = (change: FieldChange) => change.field === 'start' || change.field === 'end';
   const moved = { start: row.start || slot.start, end: row.end ?? slot.end };
-  const time = fields.some(isTime) ? [{ key: 'time', from: rowSpan(slot), to: rowSpan(moved) }] : [];
-  return [...time, ...fields.filter(change => !isTime(change)).map(change => ({ key: change.field, ...changeWords(change) }))];
+  const time = fields.some(isTime) ? [{ key: 'time', what: '', from: rowSpan(slot), to: rowSpan(moved) }] : [];
+  const rest = fields.filter(change => !isTime(change));
+  return [...time, ...rest.map(change => ({ key: change.field, what: changedColumn(change), ...changeWords(change) }))];
+}
+
+function changedColumn({ field }: FieldChange): string {
+  return field === 'room' || field === 'link' || field === 'remark' ? `${columnWord(field)}:` : '';
 }
 
 function changeWords(change: FieldChange): { from: string; to: string } {
