@@ -4,22 +4,13 @@ import type { Side } from '#domain/finding.ts';
 import type { Mark, Sign } from '#domain/note.ts';
 import type { RoleGroup } from '#domain/role-group.ts';
 import { m } from '#i18n/messages.ts';
-import type { Shape, Tone } from '#ui/kit/tones.ts';
+import { markLook, markWord, signLook, signWord, type Look } from './note-words.ts';
 
-interface Look {
-  shape: Shape;
-  tone: Tone;
-}
-
-const sideLooks: Record<Side, Look> = {
-  strength: { shape: 'triangle', tone: 'moss' },
-  development: { shape: 'diamond', tone: 'cloudberry' },
-  tip: { shape: 'star', tone: 'lake' },
-  home: { shape: 'star', tone: 'lake' },
-};
+export { markWord, signWord };
 
 export function sideLook(side: Side): Look {
-  return sideLooks[side];
+  const { shape, tone } = signLook(side);
+  return { shape, tone };
 }
 
 /** The list's heading: *Vahvuudet*. */
@@ -36,36 +27,9 @@ export function sideTitle(side: Side): string {
   }
 }
 
-/** One of the list: *Vahvuus*. */
-export function sideWord(side: Side): string {
-  switch (side) {
-    case 'strength':
-      return m.debrief_strength();
-    case 'development':
-      return m.debrief_development();
-    case 'tip':
-      return m.debrief_tip();
-    case 'home':
-      return m.debrief_home_one();
-  }
-}
-
 /** How a note's sign and mark are drawn; undefined when it has neither. */
 export function noteLook(sign: Sign, mark: Mark): Look | undefined {
-  if (sign === 'follow') return { shape: 'question', tone: 'spruce' };
-  if (sign !== 'none') return sideLooks[sign];
-  if (mark === 'quote') return { shape: 'quote', tone: 'heather' };
-  return mark === 'interpretation' ? { shape: 'approx', tone: 'ink' } : undefined;
-}
-
-export function signWord(sign: Sign): string {
-  if (sign === 'follow') return m.debrief_follow();
-  return sign === 'none' ? m.debrief_no_sign() : sideWord(sign);
-}
-
-export function markWord(mark: Mark): string {
-  if (mark === 'quote') return m.debrief_quote();
-  return mark === 'interpretation' ? m.debrief_interpretation() : '';
+  return signLook(sign) ?? markLook(mark) ?? undefined;
 }
 
 /** A role group in the programme's own words, else in ours. */

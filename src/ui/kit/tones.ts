@@ -2,4 +2,4 @@
 export type Tone = 'neutral' | 'ink' | 'spruce' | 'moss' | 'cloudberry' | 'lake' | 'heather' | 'caution' | 'danger';
 
 /** Signs that are drawn, not typed: fonts draw ✦ and ≈ differently on each tablet. */
-export type Shape = 'triangle' | 'diamond' | 'star' | 'question' | 'quote' | 'approx';
+export type Shape = 'triangle' | 'diamond' | 'star' | 'house' | 'question' | 'quote' | 'approx';
