@@ -4,10 +4,12 @@ import { coordinator } from '#domain/role.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
-import type { RememberedMembership } from '#protocol/remembered.ts';
+import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
 import type { App, DeviceState } from '../../app-context.ts';
 import { Live, Watched } from '../../live.svelte.ts';
 import { appearanceNow, setAppearance, type Appearance } from './appearance.ts';
+
+declare const __VERTTI_BUILD__: string;
 
 export interface Who {
   name: string;
@@ -28,6 +30,8 @@ export class SettingsPage {
   readonly #who: Live<Who>;
   readonly #device: Watched<DeviceState>;
   readonly me: string;
+  /** Read aloud to whoever helps: which build this device runs. */
+  readonly build = __VERTTI_BUILD__;
   appearance = $state<Appearance>(appearanceNow());
   isTaking = $state(false);
   /** What the browser answered when it was asked to keep the storage; null before. */
@@ -72,7 +76,7 @@ async function readWho(notebook: Notebook, r: NotebookReader): Promise<Who> {
   const access = await notebook.access(r.log);
   const own = access.people.get(me.person);
   const place = (id: string) => access.municipalities.get(id)?.name ?? '';
-  const remembered = await r.log.memory<RememberedMembership>('membership');
+  const remembered = await r.log.memory<RememberedMembership>(membershipKey);
   const programmes = (remembered?.all ?? [{ programme: me.programme, person: me.person }]).map(async ({ programme: id }) => ({
     id,
     name: (await r.item(programme, programmeSpace(id), id))?.name ?? '',
