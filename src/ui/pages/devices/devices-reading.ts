@@ -31,7 +31,7 @@ export interface DevicesDay {
   unstored: number;
 }
 
-export const noDevices: DevicesDay = { isCoordinator: false, zone: 'Europe/Helsinki', lines: [], waiting: 0, unstored: 0 };
+export const noDevices: DevicesDay = { isCoordinator: false, zone: programme.fields.zone.initial, lines: [], waiting: 0, unstored: 0 };
 
 export async function readDevices(notebook: Notebook, r: NotebookReader): Promise<DevicesDay> {
   const { me } = notebook;

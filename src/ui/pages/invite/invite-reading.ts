@@ -40,7 +40,7 @@ export const noInvites: InviteDay = {
   host: '',
   hostId: '',
   date: '',
-  zone: 'Europe/Helsinki',
+  zone: programme.fields.zone.initial,
   origin: '',
   groups: [],
 };

@@ -30,7 +30,7 @@ const nowhere: OutsideRoom = {
   mayWrite: false,
   host: '',
   date: '',
-  zone: 'Europe/Helsinki',
+  zone: programme.fields.zone.initial,
   themes: [],
   interviews: [],
 };
