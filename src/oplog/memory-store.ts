@@ -1,17 +1,36 @@
 import type { Row } from './fold.ts';
 import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from './log-store.ts';
+import {
+  copyTable,
+  draftTable,
+  keepAsGiven,
+  keepGuarded,
+  readTable,
+  type Keep,
+  type Table,
+  type TableDraft,
+  type TableReader,
+} from './memory-tables.ts';
 import { opName, type Op } from './op.ts';
 import { createWatches, trackWrites } from './watching.ts';
 
 interface Tables {
-  ops: Map<string, Op>;
-  byItem: Map<string, Set<string>>;
-  rows: Map<string, Row>;
-  heads: Map<string, Head>;
-  opens: Map<string, OpenOp>;
-  memories: Map<string, unknown>;
-  clock: number;
+  /** By space and writer, then `seq`. */
+  ops: Table<Op>;
+  /** By item, then operation. */
+  opsOfItems: Table<Op>;
+  /** By space and kind, then id. */
+  rows: Table<Row>;
+  /** By space, then writer. */
+  heads: Table<Head>;
+  /** By writer, then item. */
+  opens: Table<OpenOp>;
+  /** `clock` and `memory`, then what is remembered. */
+  memories: Table<unknown>;
 }
+
+type Readers = { [K in keyof Tables]: Tables[K] extends Table<infer T> ? TableReader<T> : never };
+type Drafts = { [K in keyof Tables]: Tables[K] extends Table<infer T> ? TableDraft<T> : never };
 
 /** What a disk would keep: `snapshot()` is a copy of everything committed, and a store begins from one. */
 export type Snapshot = Readonly<Tables>;
@@ -22,26 +41,36 @@ export type Snapshot = Readonly<Tables>;
  */
 export interface MemoryStore extends LogStore {
   snapshot(): Snapshot;
+  /** All that are committed, whatever their kind. */
+  rows(): Row[];
   /** Fails the next writes at their end, as a full disk does: nothing of them is kept. */
   failWrites(error: Error | null): void;
 }
 
-export function createMemoryStore(from?: Snapshot): MemoryStore {
-  let tables: Tables = from ? copyTables(from) : emptyTables();
+export interface MemoryStoreOptions {
+  /** Whether changing what was given, or was answered, is prevented, at the price of a copy of all; unless said, it is. */
+  isGuarded?: boolean;
+}
+
+export function createMemoryStore(from: Snapshot = emptyTables(), { isGuarded = true }: MemoryStoreOptions = {}): MemoryStore {
+  const keep = isGuarded ? keepGuarded : keepAsGiven;
+  const tables = copyTables(from);
   let failure: Error | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const read: LogStore['read'] = run => run(reader(() => tables));
+  const readers = readersOf(tables);
+  const reader = logReader(readers);
+  const read: LogStore['read'] = run => run(reader);
   const watches = createWatches(read);
 
   return {
     read,
     write(run) {
       const done = queue.then(async () => {
-        const draft = copyTables(tables);
+        const drafts = draftsOf(tables);
         const touched = new Set<string>();
-        const result = await run(trackWrites(writer(draft), touched));
+        const result = await run(trackWrites(logWriter(drafts, keep), touched));
         if (failure) throw failure;
-        tables = draft;
+        for (const draft of Object.values(drafts)) draft.commit();
         watches.tell(touched);
         return result;
       });
@@ -50,105 +79,115 @@ export function createMemoryStore(from?: Snapshot): MemoryStore {
     },
     watch: watches.watch,
     snapshot: () => copyTables(tables),
+    rows: () => readers.rows.groups().flatMap(readers.rows.all),
     failWrites(error) {
       failure = error;
     },
   };
 }
 
-function reader(tables: () => Tables): LogReader {
-  const head = (space: string, writer: string) => tables().heads.get(`${space}\n${writer}`);
-  const op = (space: string, writer: string, seq: number) => tables().ops.get(`${space}\n${writer}.${seq}`);
-  const row = (item: ItemName) => tables().rows.get(itemKey(item));
+function logReader({ ops, opsOfItems, rows, heads, opens, memories }: Readers): LogReader {
+  const row = ({ space, kind, id }: ItemName) => rows.get(kindKey(space, kind), id);
   return {
-    heads: async space => [...tables().heads.values()].filter(found => found.space === space),
-    head: async (space, writer) => head(space, writer),
-    spaces: async () => [...new Set([...tables().heads.values()].map(found => found.space))],
-    opsOf: async item => [...(tables().byItem.get(itemKey(item)) ?? [])].map(key => tables().ops.get(key)!),
+    heads: async space => heads.all(space),
+    head: async (space, writer) => heads.get(space, writer),
+    spaces: async () => heads.groups(),
+    opsOf: async item => opsOfItems.all(itemKey(item)),
     opsAfter: async (space, writer, after, limit) => {
       const found: Op[] = [];
       for (let seq = after + 1; found.length < limit; seq++) {
-        const next = op(space, writer, seq);
+        const next = ops.get(writerKey(space, writer), String(seq));
         if (!next) break;
         found.push(next);
       }
       return found;
     },
-    op: async (space, writer, seq) => op(space, writer, seq),
+    op: async (space, writer, seq) => ops.get(writerKey(space, writer), String(seq)),
     row: async item => row(item),
     rows: async items => items.map(row),
-    rowsOfKind: async (space, kind) => [...tables().rows.values()].filter(found => found.space === space && found.kind === kind),
-    rowsOfParent: async (kind, parent) => [...tables().rows.values()].filter(found => found.kind === kind && found.parent === parent),
-    opens: async () => [...tables().opens.values()],
-    open: async (writer, item) => tables().opens.get(`${writer}\n${itemKey(item)}`),
-    clock: async () => tables().clock,
-    memory: async <T>(key: string) => copyOf(tables().memories.get(key)) as T | undefined,
+    rowsOfKind: async (space, kind) => rows.all(kindKey(space, kind)),
+    rowsOfParent: async (kind, parent) =>
+      rows
+        .groups()
+        .filter(group => group.endsWith(kindKey('', kind)))
+        .flatMap(group => rows.all(group).filter(found => found.parent === parent)),
+    opens: async () => opens.groups().flatMap(opens.all),
+    open: async (writer, item) => opens.get(writer, itemKey(item)),
+    clock: async () => (memories.get('clock', '') as number | undefined) ?? 0,
+    memory: async <T>(key: string) => memories.get('memory', key) as T | undefined,
   };
 }
 
-function writer(tables: Tables): LogWriter {
+function logWriter(drafts: Drafts, keep: Keep): LogWriter {
+  const { ops, opsOfItems, rows, heads, opens, memories } = drafts;
   return {
-    ...reader(() => tables),
-    addOps: async ops => {
-      for (const op of ops) {
-        const key = `${op.space}\n${opName(op)}`;
-        if (tables.ops.has(key)) throw new Error(`operation ${key} is there already`);
-        tables.ops.set(key, frozenCopy(op));
-        const item = itemKey(op);
-        tables.byItem.set(item, new Set(tables.byItem.get(item)).add(key));
+    ...logReader(drafts),
+    addOps: async added => {
+      for (const op of added) {
+        const writer = writerKey(op.space, op.writer);
+        if (ops.has(writer, String(op.seq))) throw new Error(`operation ${opName(op)} of ${op.space} is there already`);
+        const kept = keep(op);
+        ops.set(writer, String(op.seq), kept);
+        opsOfItems.set(itemKey(op), opName(op), kept);
       }
     },
-    putHead: async head => void tables.heads.set(`${head.space}\n${head.writer}`, frozenCopy(head)),
-    putRows: async rows => {
-      for (const row of rows) tables.rows.set(itemKey(row), frozenCopy(row));
+    putHead: async head => heads.set(head.space, head.writer, keep(head)),
+    putRows: async changed => {
+      for (const row of changed) rows.set(kindKey(row.space, row.kind), row.id, keep(row));
     },
-    deleteRow: async item => void tables.rows.delete(itemKey(item)),
-    putOpen: async open => void tables.opens.set(`${open.writer}\n${itemKey(open)}`, frozenCopy(open)),
-    deleteOpen: async (writerId, item) => void tables.opens.delete(`${writerId}\n${itemKey(item)}`),
-    setClock: async time => {
-      tables.clock = time;
-    },
-    remember: async (key, value) => void tables.memories.set(key, copyOf(value)),
+    deleteRow: async ({ space, kind, id }) => rows.set(kindKey(space, kind), id, null),
+    putOpen: async open => opens.set(open.writer, itemKey(open), keep(open)),
+    deleteOpen: async (writer, item) => opens.set(writer, itemKey(item), null),
+    setClock: async time => memories.set('clock', '', keep(time)),
+    remember: async (key, value) => memories.set('memory', key, keep(value)),
   };
 }
 
 function emptyTables(): Tables {
-  return { ops: new Map(), byItem: new Map(), rows: new Map(), heads: new Map(), opens: new Map(), memories: new Map(), clock: 0 };
+  return { ops: new Map(), opsOfItems: new Map(), rows: new Map(), heads: new Map(), opens: new Map(), memories: new Map() };
 }
 
-/** Shallow: what the maps hold is never changed in place. */
-function copyTables(tables: Snapshot): Tables {
-  const { ops, byItem, rows, heads, opens, memories, clock } = tables;
+function copyTables({ ops, opsOfItems, rows, heads, opens, memories }: Snapshot): Tables {
   return {
-    ops: new Map(ops),
-    byItem: new Map(byItem),
-    rows: new Map(rows),
-    heads: new Map(heads),
-    opens: new Map(opens),
-    memories: new Map(memories),
-    clock,
+    ops: copyTable(ops),
+    opsOfItems: copyTable(opsOfItems),
+    rows: copyTable(rows),
+    heads: copyTable(heads),
+    opens: copyTable(opens),
+    memories: copyTable(memories),
   };
 }
 
-/** Frozen, so that answers need no copying: whoever changes one throws instead of changing what is stored. */
-function frozenCopy<T extends object>(value: T): T {
-  return freeze(copyOf(value));
+function readersOf({ ops, opsOfItems, rows, heads, opens, memories }: Tables): Readers {
+  return {
+    ops: readTable(ops),
+    opsOfItems: readTable(opsOfItems),
+    rows: readTable(rows),
+    heads: readTable(heads),
+    opens: readTable(opens),
+    memories: readTable(memories),
+  };
 }
 
-function freeze<T extends object>(value: T): T {
-  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
-  return Object.freeze(value);
+function draftsOf({ ops, opsOfItems, rows, heads, opens, memories }: Tables): Drafts {
+  return {
+    ops: draftTable(ops),
+    opsOfItems: draftTable(opsOfItems),
+    rows: draftTable(rows),
+    heads: draftTable(heads),
+    opens: draftTable(opens),
+    memories: draftTable(memories),
+  };
+}
+
+function writerKey(space: string, writer: string): string {
+  return `${space}\n${writer}`;
+}
+
+function kindKey(space: string, kind: string): string {
+  return `${space}\n${kind}`;
 }
 
 function itemKey({ space, kind, id }: ItemName): string {
   return `${space}\n${kind}\n${id}`;
-}
-
-/** A tenth of the time of `structuredClone`; what is stored is plain JSON. */
-function copyOf<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf) as T;
-  const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) copy[key] = copyOf(part);
-  return copy as T;
 }

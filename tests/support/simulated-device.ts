@@ -58,7 +58,7 @@ export interface DeviceOptions {
 
 export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
   const { name, id, person, programme, time, chance } = options;
-  let disk = createMemoryStore(options.from);
+  let disk = createMemoryStore(options.from, { isGuarded: false });
   let ahead = options.clockAhead;
   let locks = deviceLocks();
   const tabs: Tab[] = [];
@@ -145,7 +145,7 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     open,
     crash() {
       // What was committed when the power went, and nothing later.
-      disk = createMemoryStore(disk.snapshot());
+      disk = createMemoryStore(disk.snapshot(), { isGuarded: false });
       locks = deviceLocks();
       for (const tab of [...tabs]) tab.kill();
     },

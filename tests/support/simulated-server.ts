@@ -48,7 +48,7 @@ export async function plainServer(
   const authors = new Map<string, string>();
   const listeners = new Map<string, Set<(event: ServerEvent) => void>>();
   let writer = chance.hex(8);
-  let store: MemoryStore = createMemoryStore();
+  let store: MemoryStore = createMemoryStore(undefined, { isGuarded: false });
   let receipts: Record<string, Receipt[]> = {};
   const writing = (): Writing => ({ writer, author: serverAuthor, now: now(), wall: now(), salt: () => chance.hex(8) });
   await store.write(tx => writeChanges(tx, writing(), start));
@@ -118,7 +118,7 @@ export async function plainServer(
     copy: async () => ({ log: store.snapshot(), receipts: JSON.stringify(receipts) }) satisfies Copy,
     async restore(copy) {
       const { log, receipts: said } = copy as Copy;
-      store = createMemoryStore(log);
+      store = createMemoryStore(log, { isGuarded: false });
       receipts = JSON.parse(said) as Record<string, Receipt[]>;
       writer = chance.hex(8);
     },

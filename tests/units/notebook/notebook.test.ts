@@ -23,8 +23,7 @@ async function exchange(a: MemoryStore, b: MemoryStore, space: string): Promise<
 }
 
 async function expectRowsFolded(store: MemoryStore): Promise<void> {
-  const { rows } = store.snapshot();
-  for (const row of rows.values()) {
+  for (const row of store.rows()) {
     const folded = await store.read(async reader => foldItem(await reader.opsOf(row), await refusedIn(reader, row.space)));
     expect(isSameRow(folded, row)).toBe(true);
   }
