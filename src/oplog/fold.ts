@@ -2,7 +2,7 @@ import { foldVersion, verdictKind } from './fold-version.ts';
 import { opName, serverAuthor, type Op } from './op.ts';
 import { ownerOf } from './owner.ts';
 import { compareStamps, stampOf, type Stamp } from './stamp.ts';
-import { canonical, isSame, type Json } from './json.ts';
+import { isSame, type Json } from './json.ts';
 import { foldText, type TextUpdate } from './text.ts';
 
 /** A value that lost to a concurrent write: shown, and restored by writing it again. */
@@ -50,7 +50,7 @@ export interface Row {
  */
 export function foldItem(ops: readonly Op[], refused: ReadonlySet<string>): Row | null {
   const counted = sortedOnce(ops).filter(isNatural);
-  const kept = counted.filter(op => !refused.has(opName(op)) && op.withheld === undefined);
+  const kept = keptOf(counted, refused);
   const first = kept[0] ?? counted[0];
   const last = kept.at(-1) ?? first;
   if (!first || !last) return null;
@@ -71,6 +71,16 @@ export function foldItem(ops: readonly Op[], refused: ReadonlySet<string>): Row 
   };
 }
 
+/** The cells alone, without the price of the texts: what a next write replaces. */
+export function cellsOf(ops: readonly Op[], refused: ReadonlySet<string>): Record<string, Cell> {
+  return foldCells(keptOf(sortedOnce(ops).filter(isNatural), refused));
+}
+
+/** Without those whose values do not count. */
+function keptOf(counted: readonly Op[], refused: ReadonlySet<string>): Op[] {
+  return counted.filter(op => op.withheld === undefined && !(refused.size && refused.has(opName(op))));
+}
+
 /** What an operation may be judged by alone: an owned item is written by its owner, a verdict by the server. */
 export function isNatural(op: Op): boolean {
   if (op.kind === verdictKind) return op.author === serverAuthor;
@@ -80,6 +90,7 @@ export function isNatural(op: Op): boolean {
 
 /** In the order of stamps, each operation once. */
 export function sortedOnce(ops: readonly Op[]): Op[] {
+  if (ops.length === 1) return [...ops];
   const once = new Map(ops.map(op => [opName(op), op]));
   return [...once.values()].sort((a, b) => a.time - b.time || (a.writer < b.writer ? -1 : a.writer > b.writer ? 1 : a.seq - b.seq));
 }
@@ -91,8 +102,10 @@ interface Write extends Lost {
 function foldCells(ops: Op[]): Record<string, Cell> {
   const writes = new Map<string, Write[]>();
   for (const op of ops) {
-    for (const [path, { to, was }] of Object.entries(op.patch.set ?? {})) {
-      const write = { value: to, was, stamp: stampOf(op), author: op.author, wall: op.wall };
+    const { author, wall, patch } = op;
+    const stamp = stampOf(op);
+    for (const [path, { to, was }] of Object.entries(patch.set ?? {})) {
+      const write = { value: to, was, stamp, author, wall };
       const before = writes.get(path);
       if (before) before.push(write);
       else writes.set(path, [write]);
@@ -104,6 +117,8 @@ function foldCells(ops: Op[]): Record<string, Cell> {
 }
 
 function foldCell(writes: Write[]): Cell {
+  const only = writes.length === 1 ? writes[0] : undefined;
+  if (only) return { value: only.value, author: only.author, wall: only.wall, heads: [only.stamp] };
   // Only an earlier stamp can have been replaced; so the greatest always stands, whatever a forged `was` says.
   const replaced = new Set(writes.flatMap(write => write.was.filter(was => compareStamps(was, write.stamp) < 0)));
   const heads = writes.filter(write => !replaced.has(write.stamp)).sort((a, b) => compareStamps(b.stamp, a.stamp));
@@ -159,5 +174,5 @@ function asText(value: Json | undefined): string {
 
 /** Two rows are the same when they are the same bytes. */
 export function isSameRow(a: Row | null | undefined, b: Row | null | undefined): boolean {
-  return canonical((a ?? null) as unknown as Json) === canonical((b ?? null) as unknown as Json);
+  return isSame((a ?? null) as unknown as Json, (b ?? null) as unknown as Json);
 }

@@ -1,6 +1,6 @@
 import { nextTime } from './clock.ts';
 import { verdictKind } from './fold-version.ts';
-import { foldItem, isSameRow, updatesOf, type Row } from './fold.ts';
+import { cellsOf, foldItem, isSameRow, updatesOf, type Row } from './fold.ts';
 import type { Json } from './json.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
 import { hashOp, type Op, type Patch } from './op.ts';
@@ -36,7 +36,6 @@ export async function writeChanges(tx: LogWriter, writing: Writing, changes: rea
     await sealOpen(tx, writing, change);
     const ops = await tx.opsOf(change);
     const refused = await refusedIn(tx, change.space);
-    const row = foldItem(ops, refused);
     const text: Record<string, string> = {};
     for (const [field, words] of Object.entries(change.text ?? {})) {
       const doc = documentOf(updatesOf(ops, field, refused), { id: change.id, field });
@@ -44,7 +43,7 @@ export async function writeChanges(tx: LogWriter, writing: Writing, changes: rea
       const update = editText(doc, words);
       if (update) text[field] = update;
     }
-    const op = await append(tx, writing, change, patchOf(writing, change.set ?? {}, text, row));
+    const op = await append(tx, writing, change, patchOf(writing, change.set ?? {}, text, { ops, refused }));
     await putFolded(tx, change, foldItem([...ops, op], refused));
     written.push(op);
   }
@@ -62,7 +61,7 @@ export async function sealOpen(tx: LogWriter, writing: Writing, item: ItemName):
   const ops = await tx.opsOf(item);
   const refused = await refusedIn(tx, item.space);
   const sealing = { ...writing, author: open.author };
-  const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, foldItem(ops, refused)));
+  const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, { ops, refused }));
   await putFolded(tx, item, foldItem([...ops, op], refused));
   return op;
 }
@@ -85,7 +84,7 @@ export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string,
   }
   if (Object.keys(text).length === 0 && Object.keys(open.set).length === 0) return null;
   const adopting = { ...writing, author: open.author };
-  const op = await append(tx, adopting, item, patchOf(adopting, open.set, text, foldItem(ops, refused)));
+  const op = await append(tx, adopting, item, patchOf(adopting, open.set, text, { ops, refused }));
   await putFolded(tx, item, foldItem([...ops, op], refused));
   return op;
 }
@@ -176,10 +175,20 @@ async function append(tx: LogWriter, writing: Writing, item: ItemName, patch: Pa
   return op;
 }
 
-function patchOf(writing: Writing, set: Record<string, Json>, text: Record<string, string>, row: Row | null): Patch {
+/** What an item's next operation is written over. */
+interface Before {
+  ops: readonly Op[];
+  refused: ReadonlySet<string>;
+}
+
+function patchOf(writing: Writing, set: Record<string, Json>, text: Record<string, string>, { ops, refused }: Before): Patch {
   const patch: Patch = { salt: writing.salt() };
-  const paths = Object.keys(set);
-  if (paths.length) patch.set = Object.fromEntries(paths.map(path => [path, { to: set[path]!, was: row?.cells[path]?.heads ?? [] }]));
+  // Sorted, as they are hashed (`canonical`).
+  const paths = Object.keys(set).sort();
+  if (paths.length) {
+    const cells = cellsOf(ops, refused);
+    patch.set = Object.fromEntries(paths.map(path => [path, { to: set[path]!, was: cells[path]?.heads ?? [] }]));
+  }
   if (Object.keys(text).length) patch.text = text;
   return patch;
 }

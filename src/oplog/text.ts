@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64, toBase64 } from 'lib0/buffer';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
+import { sha256 } from './sha256.ts';
 
 /** One operation's part of a text: a Yjs V1 update in base64, who wrote it and whether the server refused it. */
 export interface TextUpdate {
@@ -19,8 +18,7 @@ export interface TextName {
 
 /** The Yjs client id of a writer in one text: 32 bits of a hash, never 0. */
 export function clientOf(writer: string, name: TextName): number {
-  const hash = sha256(utf8ToBytes(`${writer} ${name.id} ${name.field}`));
-  return new DataView(hash.buffer, hash.byteOffset, 4).getUint32(0) || 1;
+  return sha256(`${writer} ${name.id} ${name.field}`)[0]! >>> 0 || 1;
 }
 
 const textKey = 'text';
@@ -33,13 +31,16 @@ const textKey = 'text';
 export function documentOf(updates: readonly TextUpdate[], name: TextName): Y.Doc {
   const doc = new Y.Doc({ gc: false, guid: name.id });
   const hidden: Range[] = [];
-  for (const { writer, update, refused } of updates) {
-    const client = clientOf(writer, name);
-    const read = readUpdate(update, client);
-    if (!read) continue;
-    Y.applyUpdate(doc, refused ? withoutDeletions(Y.obfuscateUpdate(read.bytes)) : read.bytes);
-    if (refused) hidden.push({ client, from: read.from, to: read.to });
-  }
+  // One transaction: what each ends with costs more than the update itself.
+  doc.transact(() => {
+    for (const { writer, update, refused } of updates) {
+      const client = clientOf(writer, name);
+      const read = readUpdate(update, client);
+      if (!read) continue;
+      Y.applyUpdate(doc, refused ? withoutDeletions(Y.obfuscateUpdate(read.bytes)) : read.bytes);
+      if (refused) hidden.push({ client, from: read.from, to: read.to });
+    }
+  });
   if (hidden.length) hide(doc, hidden);
   return doc;
 }

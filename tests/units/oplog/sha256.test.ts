@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { sha256 as noble } from '@noble/hashes/sha2.js';
+import { describe, expect, test } from 'vitest';
+import { digest, sha256 } from '#oplog/sha256.ts';
+
+const nodes = (text: string) => createHash('sha256').update(text).digest('base64');
+
+describe('SHA-256', () => {
+  test('is what the standard gives as examples', () => {
+    const hex = (text: string) => Buffer.from(digest(text), 'base64').toString('hex');
+    expect(hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(hex('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq')).toBe(
+      '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+    );
+  });
+
+  test('is the same as of Node and of a library, at every length around the edges of its blocks', () => {
+    for (let length = 0; length < 300; length++) {
+      for (const letter of ['a', 'ä', '€', '😀']) {
+        const text = letter.repeat(length);
+        expect(digest(text)).toBe(nodes(text));
+      }
+      expect(digest('x'.repeat(length))).toBe(Buffer.from(noble(new TextEncoder().encode('x'.repeat(length)))).toString('base64'));
+    }
+  });
+
+  test('does not remember the text before, however long it was', () => {
+    const long = 'luonto '.repeat(200_000);
+    expect(digest(long)).toBe(nodes(long));
+    expect(digest('n')).toBe(nodes('n'));
+    expect(digest(`${'a'.repeat(500)}ö`)).toBe(nodes(`${'a'.repeat(500)}ö`));
+    expect(digest('')).toBe(nodes(''));
+  });
+
+  test('takes a surrogate that stands alone as UTF-8 does', () => {
+    expect(digest('a\ud800b')).toBe(nodes('a\ufffdb'));
+  });
+
+  test('gives its words from the first on', () => {
+    expect(sha256('abc')[0]! >>> 0).toBe(0xba78_16bf);
+  });
+});
