@@ -92,7 +92,7 @@ describe('the door', () => {
 
 describe('a long answer', () => {
   it('is packed for the way, and not on this machine', async () => {
-    const app = new Hono<Env>().get('/:far', c => packed(c, { text: 'metsä'.repeat(2_000) }, c.req.param('far') === 'far'));
+    const app = new Hono<Env>().get('/:far', c => packed(c, JSON.stringify({ text: 'metsä'.repeat(2_000) }), c.req.param('far') === 'far'));
     const far = await app.request('/far', { headers: { 'accept-encoding': 'gzip, br' } });
     expect(far.headers.get('content-encoding')).toBe('gzip');
     const text = gunzipSync(Buffer.from(await far.arrayBuffer())).toString();

@@ -75,6 +75,26 @@ describe('an exchange', () => {
   });
 });
 
+describe('what the disk is synced for', () => {
+  it('operations before they are acknowledged, and not a word of what is held elsewhere', async () => {
+    const { database } = at.server;
+    const { write } = database;
+    const levels: number[] = [];
+    database.write = (run, lasting) =>
+      write(async sql => {
+        levels.push(sql.get<{ synchronous: number }>('PRAGMA synchronous')!.synchronous);
+        return run(sql);
+      }, lasting);
+    await at.liisa.write([noteOf(at.liisa, '1', words)]);
+    await exchange(at.timo, notes, []);
+    await exchange(at.timo, notes, [], { [at.liisa.writer]: 1 });
+    const [op] = await at.timo.draw([noteOf(at.timo, '1', words)]);
+    await exchange(at.timo, notes, [op!]);
+    // FULL is 2: the log is synced at each commit. NORMAL is 1: not before the next that is.
+    expect(levels).toEqual([2, 1, 1, 2]);
+  });
+});
+
 describe('receipts', () => {
   it('say what each other device holds, as it said last', async () => {
     await at.liisa.write([noteOf(at.liisa, '1', words)]);

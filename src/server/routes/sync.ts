@@ -4,10 +4,8 @@ import { parseSpace } from '#domain/spaces.ts';
 import { visit } from '#domain/visit.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { receiveOps } from '#oplog/ledger.ts';
-import { vectorOf, type LogReader } from '#oplog/log-store.ts';
+import { vectorOf } from '#oplog/log-store.ts';
 import { opName, type Op } from '#oplog/op.ts';
-import { missingOps } from '#oplog/replica.ts';
-import type { Vector } from '#oplog/vector.ts';
 import { batchLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
 import { claimVisit, homeOf } from '../access/access-book.ts';
 import { currentMemberships, membershipState, personsOf } from '../access/memberships.ts';
@@ -19,13 +17,16 @@ import { packed } from '../packing.ts';
 import type { Parts, Route } from '../parts.ts';
 import type { Sql } from '../store/database.ts';
 import { putReceipt, receiptsAfter } from '../store/receipts.ts';
-import { logWriter } from '../store/sqlite-store.ts';
+import { logWriter, storedOpsAfter } from '../store/sqlite-store.ts';
 import { claimWriter, writeAsServer, writerOwner } from '../store/writers.ts';
 
 /** An answer's operations take at most so many characters, as the rest follows in the next. */
 const answerLimit = 4_000_000;
 
-type Synced = { ok: true; answer: SyncAnswer; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
+/** An answer whose operations are JSON as it was stored: reading and spelling each of them for each device was most of the server's work. */
+type Answer = Omit<SyncAnswer, 'ops'> & { ops: readonly string[] };
+
+type Synced = { ok: true; answer: Answer; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
 
 /** One space's exchange: judged, stored and answered in one transaction; the answer leaves after COMMIT. */
 export function syncRoute(parts: Parts): Route {
@@ -34,7 +35,10 @@ export function syncRoute(parts: Parts): Route {
     if (!request) return refuse(c, 'malformed', 'sync');
     if (request.ops.some(op => op.space !== request.space)) return refuse(c, 'malformed', 'space');
     const { device } = c.var.session;
-    const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request));
+    // Without operations nothing is stored but the device's word for what it holds itself. A power cut may take it: the device says it again,
+    // and what the others have been told stays true. What the answer says is held here was synced by those that brought it.
+    const lasting = request.ops.length ? 'now' : 'soon';
+    const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request), lasting);
     if (!synced.ok) return refuse(c, synced.error);
     const { space } = request;
     if (synced.added.length) {
@@ -42,7 +46,7 @@ export function syncRoute(parts: Parts): Route {
       parts.audience.tell({ type: 'moved', space }, device);
     }
     if (synced.isReceiptNew) parts.audience.tell({ type: 'receipts', space }, device);
-    return packed(c, synced.answer, parts.origin !== null);
+    return packed(c, spelt(synced.answer), parts.origin !== null);
   };
 }
 
@@ -77,9 +81,10 @@ async function exchange(
   const isReceiptNew = putReceipt(sql, space, device, have, now());
 
   const counts = receiptCounts(sql, access, programme, space, device);
-  const answer: SyncAnswer = {
-    heads: vectorOf(await tx.heads(space)),
-    ...(await boundedOps(tx, space, have)),
+  const heads = await tx.heads(space);
+  const answer: Answer = {
+    heads: vectorOf(heads),
+    ...storedOpsAfter(sql, heads, have, { count: batchLimit, characters: answerLimit }),
     ...receiptsAfter(sql, space, after, counts),
     now: now(),
   };
@@ -106,10 +111,6 @@ function receiptCounts(sql: Sql, access: Access, programme: string, space: strin
   };
 }
 
-async function boundedOps(reader: LogReader, space: string, have: Vector): Promise<{ ops: Op[]; isMore: boolean }> {
-  const missing = await missingOps(reader, space, have, batchLimit);
-  let size = 0;
-  const kept = missing.ops.findIndex(op => (size += JSON.stringify(op).length) > answerLimit);
-  // The first is sent however large it is, or nothing would ever follow.
-  return kept < 0 ? missing : { ops: missing.ops.slice(0, Math.max(kept, 1)), isMore: true };
+function spelt({ ops, ...rest }: Answer): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"ops":[${ops.join(',')}]}`;
 }

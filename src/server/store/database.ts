@@ -11,12 +11,18 @@ export interface Sql {
   run(text: string, ...values: SQLInputValue[]): number;
 }
 
-/** The server's one database. What `write` wrote survives a power cut from the moment its promise resolves. */
+/**
+ * When a write survives a power cut: `now`, from the moment its promise resolves; `soon`, with the next one that does. A disk is synced for
+ * each of the first, and it takes longer than all the rest.
+ */
+export type Lasting = 'now' | 'soon';
+
+/** The server's one database. */
 export interface Database {
   /** Reads what is committed, also while a write goes on. */
   readonly read: Sql;
-  /** One transaction, one at a time; all of it or, when `run` throws, nothing. */
-  write<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One transaction, one at a time; all of it or, when `run` throws, nothing. It lasts from `now` on unless said. */
+  write<T>(run: (sql: Sql) => Promise<T>, lasting?: Lasting): Promise<T>;
   /** After the write that goes on, closes. */
   close(): Promise<void>;
 }
@@ -31,8 +37,11 @@ export function openDatabase(folder: string): Database {
   const reading = connect(databaseFile(folder));
   const sql = statements(writing);
   let queue: Promise<unknown> = Promise.resolve();
+  let syncing: Lasting = 'now';
 
-  async function transact<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
+  async function transact<T>(run: (sql: Sql) => Promise<T>, lasting: Lasting): Promise<T> {
+    if (lasting !== syncing) writing.exec(`PRAGMA synchronous = ${lasting === 'now' ? 'FULL' : 'NORMAL'}`);
+    syncing = lasting;
     writing.exec('BEGIN IMMEDIATE');
     try {
       const result = await run(sql);
@@ -47,8 +56,8 @@ export function openDatabase(folder: string): Database {
 
   return {
     read: statements(reading),
-    write(run) {
-      const done = queue.then(() => transact(run));
+    write(run, lasting = 'now') {
+      const done = queue.then(() => transact(run, lasting));
       queue = done.catch(() => undefined);
       return done;
     },

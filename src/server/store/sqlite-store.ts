@@ -1,6 +1,7 @@
 import type { Row } from '#oplog/fold.ts';
 import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
+import type { Vector } from '#oplog/vector.ts';
 import { createWatches, trackWrites } from '#oplog/watching.ts';
 import type { Database, Sql } from './database.ts';
 
@@ -34,16 +35,7 @@ export function logReader(sql: Sql): LogReader {
     spaces: async () => sql.all<{ space: string }>('SELECT DISTINCT space FROM heads').map(found => found.space),
     opsOf: async ({ space, kind, id }) =>
       sql.all<Stored>('SELECT op AS json FROM ops WHERE space = ? AND kind = ? AND id = ?', space, kind, id).map(parse<Op>),
-    opsAfter: async (space, writer, after, limit) =>
-      sql
-        .all<Stored>(
-          'SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?',
-          space,
-          writer,
-          after,
-          limit,
-        )
-        .map(parse<Op>),
+    opsAfter: async (space, writer, after, limit) => sql.all<Stored>(opsAfter, space, writer, after, limit).map(parse<Op>),
     op: async (space, writer, seq) =>
       parsed<Op>(sql.get<Stored>('SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq = ?', space, writer, seq)),
     row: async item => row(item),
@@ -112,6 +104,35 @@ export function logWriter(sql: Sql): LogWriter {
     remember: async (key, value) => void remember(memoryKey(key), value),
   };
 }
+
+/**
+ * The operations that `have` lacks of what `heads` name, each as the JSON that was stored, each writer's in order: as many as the limits
+ * let through, and the first however large it is, or nothing would ever follow.
+ */
+export function storedOpsAfter(
+  sql: Sql,
+  heads: readonly Head[],
+  have: Vector,
+  most: { count: number; characters: number },
+): { ops: string[]; isMore: boolean } {
+  const ops: string[] = [];
+  let characters = 0;
+  for (const { space, writer, seq } of heads) {
+    const after = have[writer] ?? 0;
+    if (seq <= after) continue;
+    const left = most.count - ops.length;
+    const found = left > 0 ? sql.all<Stored>(opsAfter, space, writer, after, left) : [];
+    for (const { json } of found) {
+      characters += json.length;
+      if (characters > most.characters && ops.length > 0) return { ops, isMore: true };
+      ops.push(json);
+    }
+    if (seq > after + found.length) return { ops, isMore: true };
+  }
+  return { ops, isMore: false };
+}
+
+const opsAfter = 'SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?';
 
 /** The same as `rowsOfKind`, at once: what access is judged by must be of one moment. */
 export function rowsOfKinds(sql: Sql, space: string, kinds: readonly string[]): Row[] {
