@@ -7,7 +7,7 @@ import type { PresenceRequest, ServerEvent, SyncRefusal } from '#protocol/sync.t
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
 import { createPresence, type Presence } from './presence.ts';
-import { nextAsk } from './rhythm.ts';
+import { createSoon, nextAsk } from './rhythm.ts';
 import type { Link, SpaceStanding, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
 import type { Transport } from './transports/transport.ts';
 
@@ -59,6 +59,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const presence = createPresence(options.device);
   const watchers = new Set<(state: SyncState) => void>();
   const stops: (() => void)[] = [];
+  const confirmations = createSoon(platform.after, space => void ask(space));
   const running = new Map<string, { again: boolean; done: Promise<void> }>();
   let state: SyncState = { link: 'unknown', since: platform.now(), lastExchange: null, spaces: {}, pending: 0 };
   let isLeader = false;
@@ -111,6 +112,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   async function exchange(space: string): Promise<void> {
     changeSpace(space, { standing: 'exchanging' });
+    confirmations.drop(space);
     try {
       const end = await exchangeSpace(
         {
@@ -195,8 +197,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     } else if (event.type === 'hello') {
       askNow();
       if (presence.here) void transport.present(presence.here);
-    } else if (state.spaces[event.space]) void ask(event.space);
-    else askSoon();
+    } else if (!state.spaces[event.space]) askSoon();
+    else if (event.type === 'receipts') confirmations.add(event.space);
+    else void ask(event.space);
   }
 
   function countPending(pending: Record<string, number>): void {
@@ -218,7 +221,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     askSoon();
   }
 
-  stops.push(() => cancelTimer());
+  stops.push(() => cancelTimer(), confirmations.stop);
   stops.push(store.watch(pendingOf, countPending, () => undefined));
   if (tabs) stops.push(tabs.listen(hearTab));
   tabs?.post({ type: 'hello' });

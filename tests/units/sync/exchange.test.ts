@@ -7,7 +7,7 @@ import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
 import type { SyncRequest } from '#protocol/sync.ts';
 import { createClockOffset } from '#sync/clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from '#sync/exchange.ts';
-import { nextAsk } from '#sync/rhythm.ts';
+import { createSoon, nextAsk } from '#sync/rhythm.ts';
 import { readReply } from '#sync/transports/server-transport.ts';
 import type { SyncReply, Transport } from '#sync/transports/transport.ts';
 import { writingAs } from '../../support/ledger-writing.ts';
@@ -181,4 +181,24 @@ describe('the clock’s offset', () => {
 test('asking again comes later and later, up to five minutes, never at the same moment for all', () => {
   expect([0, 1, 2, 3, 20].map(failures => nextAsk(failures, 0.5))).toEqual([30_000, 2_000, 4_000, 8_000, 300_000]);
   expect(nextAsk(0, 0)).toBeLessThan(nextAsk(0, 1));
+});
+
+test('what many devices confirm is asked for once, and not when it was heard meanwhile', () => {
+  const timers: (() => void)[] = [];
+  const asked: string[] = [];
+  const soon = createSoon(
+    (_, run) => {
+      timers.push(run);
+      return () => void timers.splice(timers.indexOf(run), 1);
+    },
+    one => asked.push(one),
+  );
+  for (const one of ['notes/v', 'notes/v', 'debrief/v', 'visit/v']) soon.add(one);
+  soon.drop('debrief/v');
+  expect([timers.length, asked]).toEqual([1, []]);
+  timers.shift()!();
+  expect(asked).toEqual(['notes/v', 'visit/v']);
+  soon.add('notes/v');
+  soon.stop();
+  expect([timers.length, asked.length]).toEqual([0, 2]);
 });
