@@ -22,7 +22,7 @@ import {
   startInterview,
   writeNote,
 } from './support/day-acts.ts';
-import { databaseOf, noteWords, rowsOf, startDevice, until, type Device } from './support/day-people.ts';
+import { databaseOf, noteWords, rowsOf, sleepThroughConnection, startDevice, until, type Device } from './support/day-people.ts';
 import { claims, interrupted, n } from './support/day-words.ts';
 import { bytesUnder, holds } from './support/profile-bytes.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -92,13 +92,10 @@ describe('the day in Lehtola', () => {
     await startInterview(d.page);
     await writeNote(d.page, n[2], { sign: 'vahvuus' });
 
-    // The tablet sleeps in the middle of a word.
+    // The tablet sleeps in the middle of a word, and its database connection dies.
     await composer(d.page).click();
     await d.page.keyboard.type('valmistelu yhden ih');
-    const cdp = await d.page.context().newCDPSession(d.page);
-    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await new Promise(resolve => setTimeout(resolve, 3000));
-    await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+    await sleepThroughConnection(d, 3000);
     expect(await composer(d.page).inputValue()).toBe('valmistelu yhden ih');
     await d.page.keyboard.type('misen varassa, ei sijaista');
     await d.page.getByRole('button', { name: 'kehityskohde', exact: true }).click();

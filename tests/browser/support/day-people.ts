@@ -78,6 +78,25 @@ export function databaseOf(device: Device): Promise<Record<string, unknown[]>> {
   );
 }
 
+/**
+ * The device sleeps and wakes again, and its database connection has died meanwhile, as on iPads: the page is frozen, and Chromium's
+ * own page about IndexedDB closes every connection by force. The page's next transaction finds it dead.
+ */
+export async function sleepThroughConnection(device: Device, milliseconds: number): Promise<void> {
+  const { page } = device;
+  const context = page.context();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const internals = await context.newPage();
+  await internals.goto('chrome://indexeddb-internals');
+  await internals.locator('.force-close').first().click();
+  await internals.getByText('Open connections: 0').first().waitFor();
+  await internals.close();
+  await new Promise(resolve => setTimeout(resolve, milliseconds));
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.bringToFront();
+}
+
 interface StoredRow {
   space: string;
   kind: string;
