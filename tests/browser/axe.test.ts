@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '#ui/routes.ts';
 import { launchTablet, type Tablet } from './support/chromium.ts';
-import { exampleFindings, makeFindings, openExampleDay, settle } from './support/example-day.ts';
+import { invite, joinDay } from './support/day-acts.ts';
+import { startDevice, type Device } from './support/day-people.ts';
+import { exampleFindings, makeFindings, openExampleDay, settle, type ExampleDay } from './support/example-day.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -18,8 +20,13 @@ const desktop = { width: 1440, height: 900 };
 const openPaths = ['/welcome', '/setup', '/join'];
 const memberPaths = [...new Set(routes.map(route => route.path))].filter(path => !openPaths.includes(path));
 
+/** What a host contact's navigation leads to. */
+const hostPaths = ['/', '/visits/:visit/plan', '/visits/:visit/import', '/receipt', '/settings'];
+
 let server: RunningServer;
 let tablet: Tablet;
+let day: ExampleDay;
+let host: Device;
 let page: Page;
 /** An address for each path of the routes. */
 const addresses: Record<string, string> = {};
@@ -32,6 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await tablet?.close();
+  await host?.close();
   await server?.stop();
 });
 
@@ -41,7 +49,7 @@ test.each(['/welcome', '/setup', '/setup#', '/join'])('%s is without a barrier b
 });
 
 test('the example day leads to every page', async () => {
-  const day = await openExampleDay(page, server);
+  day = await openExampleDay(page, server);
   await page.goto(day.interview);
   await settle(page);
   await makeFindings(page, day.visit, exampleFindings.slice(0, 2));
@@ -77,37 +85,57 @@ test('an interview before its start is without a barrier', async () => {
   expect(await barriersOn(later)).toEqual([]);
 });
 
+describe('for the host contact', () => {
+  beforeAll(async () => {
+    const invitation = await invite(page, day.visit, 'Hanna');
+    const h = (host = await startDevice(server, 'H', { viewport: phone }));
+    await joinDay(h, invitation, { person: 'Hanna', by: 'code' });
+  });
+
+  test('the page that says she is ready is without a barrier', async () => {
+    expect(await barriersOn('/join', host.page)).toEqual([]);
+  });
+
+  // Also what is not hers to see: it says so.
+  test.each([...hostPaths, '/visits/:visit/debrief', '/visits/:visit/interviews/:slot', '/programme'])(
+    '%s is without a barrier',
+    async path => {
+      expect(await barriersOn(addresses[path]!, host.page)).toEqual([]);
+    },
+  );
+});
+
 test('no page wrote an error', () => {
-  expect(tablet.errors).toEqual([]);
+  expect([...tablet.errors, ...host.errors]).toEqual([]);
 });
 
 /** What axe finds on a page, on a phone by day and on a desk in the dark, and whether text of twice the size makes the phone scroll sideways. */
-async function barriersOn(address: string): Promise<string[]> {
+async function barriersOn(address: string, at = page): Promise<string[]> {
   // Else an address that differs in its secret alone would not be opened anew.
-  await page.goto('about:blank');
-  await page.setViewportSize(phone);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.goto(address);
-  await settle(page);
-  const onPhone = await axe();
-  const atTwice = await sidewaysAtTwice();
-  await page.setViewportSize(desktop);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await settle(page);
-  const onDesk = await axe();
+  await at.goto('about:blank');
+  await at.setViewportSize(phone);
+  await at.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await at.goto(address);
+  await settle(at);
+  const onPhone = await axe(at);
+  const atTwice = await sidewaysAtTwice(at);
+  await at.setViewportSize(desktop);
+  await at.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await settle(at);
+  const onDesk = await axe(at);
   return [...onPhone.map(one => `phone, light: ${one}`), ...atTwice, ...onDesk.map(one => `desk, dark: ${one}`)];
 }
 
-async function axe(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+async function axe(at: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: at }).withTags(tags).setLegacyMode(true).analyze();
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(node => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join('; ')}`,
   );
 }
 
-async function sidewaysAtTwice(): Promise<string[]> {
-  const widest = await page.evaluate(() => {
+async function sidewaysAtTwice(at: Page): Promise<string[]> {
+  const widest = await at.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
     const { scrollWidth, clientWidth } = document.documentElement;
     const beyond = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > clientWidth + 1);

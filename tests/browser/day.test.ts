@@ -66,13 +66,13 @@ describe('the day in Lehtola', () => {
       ['H', 'Hanna'],
     ];
     for (const [name, person, track] of people) {
-      const secret = await invite(k.page, visit, person);
+      const invitation = await invite(k.page, visit, person);
       const one = (devices[name] = await startDevice(
         server,
         name,
         name === 'C' || name === 'H' ? { viewport: { width: 390, height: 844 } } : name === 'D' ? { clockAhead: 7 } : {},
       ));
-      await joinDay(one, secret, person, track);
+      await joinDay(one, invitation, { person, track, by: name === 'C' || name === 'H' ? 'code' : 'link' });
     }
     // The invitation is used up.
     expect(await k.page.getByText('Hanna liittyi. Kutsu on käytetty.').count()).toBe(1);
@@ -246,7 +246,7 @@ describe('the day in Lehtola', () => {
   it('lets one person write in one note on two devices, and keeps every character of both', { timeout: 300_000 }, async () => {
     const c = device('C');
     const s = (devices['S'] = await startDevice(server, 'S'));
-    await joinDay(s, await invite(device('K').page, visit, 'Saara'), 'Saara');
+    await joinDay(s, await invite(device('K').page, visit, 'Saara'), { person: 'Saara' });
     for (const one of [c, s]) {
       await openOutsideNote(one.page, visit);
       await one.page.getByRole('button', { name: n[11] }).first().click();

@@ -80,22 +80,44 @@ export async function importSchedule(page: Page, visit: string, file: string): P
   await page.getByText('Palaute isäntäkunnalle').first().waitFor();
 }
 
-/** Makes a named person's invitation and takes its link as it would be sent. @returns the part after `/join#` */
-export async function invite(page: Page, visit: string, person: string): Promise<string> {
+export interface ShownInvitation {
+  /** The part after `/join#`. */
+  secret: string;
+  /** As it is read aloud across a table: `K7QF 2MXD`. */
+  code: string;
+}
+
+/** Makes a named person's invitation and takes its link as it would be sent, and its code as the screen shows it. */
+export async function invite(page: Page, visit: string, person: string): Promise<ShownInvitation> {
   await page.goto(`/visits/${visit}/invite`);
   const row = page.getByRole('listitem').filter({ hasText: person });
   await row.getByRole('button').click();
-  const link = page.getByRole('dialog').getByLabel('Linkki lähetettäväksi');
+  const dialog = page.getByRole('dialog');
+  const link = dialog.getByLabel('Linkki lähetettäväksi');
   await link.waitFor();
   const secret = (await link.inputValue()).split('#')[1];
   if (!secret) throw new Error('an invitation without a secret');
-  return secret;
+  const code = (await dialog.locator('[translate=no]').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ').trim();
+  return { secret, code };
 }
 
-/** Opens the link, says who one is, and (a visitor) sits down in a track; resolves when the device says that it is ready. */
-export async function joinDay(device: Device, secret: string, person: string, track?: string): Promise<void> {
+interface Joining {
+  person: string;
+  /** A visitor sits down in one. */
+  track?: string;
+  /** The link is opened, or the code typed in small letters on the page where codes are typed. */
+  by?: 'link' | 'code';
+}
+
+/** Joins as one does with a link or a code, says who one is, and resolves when the device says that it is ready. */
+export async function joinDay(device: Device, { secret, code }: ShownInvitation, { person, track, by = 'link' }: Joining): Promise<void> {
   const { page } = device;
-  await page.goto(`/join#${secret}`);
+  if (by === 'link') await page.goto(`/join#${secret}`);
+  else {
+    await page.goto('/join');
+    await page.getByLabel('Kirjoita koodi').fill(code.toLowerCase());
+    await page.getByRole('button', { name: 'Jatka' }).click();
+  }
   const name = page.getByRole('radio', { name: person });
   await name.waitFor();
   await name.check();
