@@ -16,8 +16,9 @@ export interface TextSession {
   /**
    * The field holds `words` now. Stored as fast as the store can take it; what comes meanwhile goes with the next transaction.
    * Words over the limit, or with half a character, are not taken: the state says so until they are.
+   * @param by who watches as the same is not told of it: its field holds the words already. All others are.
    */
-  edit(words: string): void;
+  edit(words: string, by?: object): void;
   /** Resolves when all that was typed is stored, or has failed. */
   settled(): Promise<SessionState>;
   /** Seals what is open into an operation, so that it travels. */
@@ -28,7 +29,7 @@ export interface TextSession {
   /** Tries again what a failed transaction left. */
   retry(): void;
   /** `change` is what others did, null when only the state moved. Returns the way to stop. */
-  watch(changed: (change: TextChange | null) => void): () => void;
+  watch(changed: (change: TextChange | null) => void, as?: object): () => void;
   /** Seals and lets go. */
   close(): Promise<void>;
 }
@@ -63,8 +64,9 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   if (open?.text[field] !== undefined) applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
   doc.clientID = clientOf(writer, name);
 
-  const watchers = new Set<(change: TextChange | null) => void>();
-  const tell = (change: TextChange | null) => watchers.forEach(watcher => watcher(change));
+  const watchers = new Map<(change: TextChange | null) => void, object | undefined>();
+  const tell = (change: TextChange | null, by?: object) =>
+    watchers.forEach((as, watcher) => watcher(by !== undefined && as === by ? null : change));
   const ownClock = () => sealedState(doc).get(doc.clientID) ?? 0;
   let sealedClock = sealedBefore;
   let storedClock = ownClock();
@@ -95,7 +97,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     if (change) tell(change);
   }
 
-  function edit(words: string): void {
+  function edit(words: string, by?: object): void {
     const problem = words.length > options.limit ? 'too-long' : isWellFormed(words) ? null : 'half-character';
     refusal = problem && { type: 'invalid', kind: item.kind, problems: [{ path: field, problem, limit: options.limit }], missing: [] };
     if (refusal) return tell(null);
@@ -107,6 +109,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
       if (change.added) text.insert(change.at, change.added);
     }, 'local');
     isDirty = true;
+    tell(change, by);
     storeAll();
     planSeal();
   }
@@ -216,8 +219,8 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
       if (isDirty) storeAll();
       else void seal();
     },
-    watch(changed) {
-      watchers.add(changed);
+    watch(changed, as) {
+      watchers.set(changed, as);
       return () => watchers.delete(changed);
     },
     async close() {

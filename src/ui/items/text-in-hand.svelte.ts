@@ -44,7 +44,7 @@ export class TextInHand {
   edit(words: string): void {
     this.#words = words;
     this.#isTyped = true;
-    if (this.#borrowed) this.#borrowed.session.edit(this.#unshown + words);
+    if (this.#borrowed) this.#borrowed.session.edit(this.#unshown + words, this);
     else {
       if (this.#state.type === 'stored') this.#state = { type: 'storing' };
       void this.open();
@@ -91,10 +91,10 @@ export class TextInHand {
       const borrowed = await this.#source();
       const { session } = borrowed;
       this.#borrowed = borrowed;
-      this.#stop = session.watch(change => this.#hear(session, change));
+      this.#stop = session.watch(change => this.#hear(session, change), this);
       if (this.#isHeld) session.hold();
       this.#unshown = session.words();
-      if (this.#isTyped) session.edit(this.#unshown + this.#words);
+      if (this.#isTyped) session.edit(this.#unshown + this.#words, this);
       if (!this.#isHeld) this.#show();
       this.#state = session.state();
     } catch (error) {

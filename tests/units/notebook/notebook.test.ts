@@ -123,6 +123,23 @@ describe('a note being written', () => {
     await expectRowsFolded(store);
   });
 
+  it('is told to every other field that shows it, and to all when an act writes it', async () => {
+    const { notebook } = await memoryNotebook('timo');
+    const id = notebook.newId('mine');
+    const session = await notebook.openText(note, { space: notes, id }, 'words');
+    const fields = [{}, {}];
+    const shown = fields.map(field => {
+      const told: unknown[] = [];
+      session.watch(change => change && told.push(change), field);
+      return told;
+    });
+    session.edit('niitty', fields[0]);
+    expect(shown).toEqual([[], [{ at: 0, removed: 0, added: 'niitty' }]]);
+    await session.settled();
+    expect(await notebook.write([draft(note, { space: notes, id }, { words: 'niitty 2' })])).toEqual({ ok: true });
+    expect(shown.map(told => told.at(-1))).toEqual(Array(2).fill({ at: 6, removed: 0, added: ' 2' }));
+  });
+
   it('stays on the screen and says so when the store fails, and is stored when it can be again', async () => {
     const { notebook, store } = await memoryNotebook('timo');
     const id = notebook.newId('mine');
