@@ -73,6 +73,7 @@ export interface LogWriter extends LogReader {
  * it is stored. Writes run one at a time.
  */
 export interface LogStore {
+  /** `reader` is this read's own: what was found out by it may be kept by it, and is never asked of a later one. */
   read<T>(run: (reader: LogReader) => Promise<T>): Promise<T>;
   write<T>(run: (writer: LogWriter) => Promise<T>): Promise<T>;
   /** Runs `read` now and after every write that may have changed its answer, also one made in another tab. Returns the way to stop. */

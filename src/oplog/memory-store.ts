@@ -58,8 +58,7 @@ export function createMemoryStore(from: Snapshot = emptyTables(), { isGuarded = 
   let failure: Error | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   const readers = readersOf(tables);
-  const reader = logReader(readers);
-  const read: LogStore['read'] = run => run(reader);
+  const read: LogStore['read'] = run => run(logReader(readers));
   const watches = createWatches(read);
 
   return {

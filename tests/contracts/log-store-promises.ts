@@ -90,6 +90,16 @@ export function logStorePromises(name: string, create: () => Promise<StoreUnderT
       expect(await store.read(async reader => (await reader.clock()) + 2)).toBe(2);
     });
 
+    it('gives each read and each write a reader of its own, by which what it found out may be kept', async () => {
+      const { store } = await start();
+      const readers = new Set<unknown>();
+      for (let turn = 0; turn < 2; turn++) {
+        await store.read(async reader => readers.add(reader));
+        await store.write(async writer => readers.add(writer));
+      }
+      expect(readers.size).toBe(4);
+    });
+
     it('never stores one operation twice', async () => {
       const { store } = await start();
       await store.write(tx => tx.addOps([opOf(alice, 1)]));

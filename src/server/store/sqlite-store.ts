@@ -7,8 +7,7 @@ import type { Database, Sql } from './database.ts';
 
 /** The operation log in `node:sqlite`. */
 export function createSqliteStore(database: Database): LogStore {
-  const reader = logReader(database.read);
-  const read: LogStore['read'] = run => run(reader);
+  const read: LogStore['read'] = run => run(logReader(database.read));
   const watches = createWatches(read);
   return {
     read,
