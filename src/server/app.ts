@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { bodyLimit as syncLimit } from '#protocol/sync.ts';
 import { readAddress } from './address.ts';
 import { checkOrigin, checkVersion, needSession } from './door.ts';
 import { refuse } from './failures.ts';
+import { tooLarge } from './too-large.ts';
 import { assemble, type Env, type Parts, type Surroundings } from './parts.ts';
 import { devicesRevokeRoute } from './routes/devices-revoke.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -34,7 +34,6 @@ export interface App {
 export function createApp(around: Surroundings): App {
   const parts = assemble(around);
   const app = new Hono<Env>();
-  const tooLarge = (maxSize: number) => bodyLimit({ maxSize, onError: c => refuse(c, 'too-large', String(maxSize)) });
   const session = needSession(parts);
 
   app.use(securityHeaders(parts), readAddress(parts));

@@ -58,6 +58,10 @@ describe('the door', () => {
     const at = await started(testDay());
     expect(await at.liisa.fails('/api/sync', `{"space":"${'x'.repeat(8_000_001)}"}`)).toBe('too-large');
     expect(await at.liisa.fails('/api/join', `{"key":"${'x'.repeat(64_001)}"}`)).toBe('too-large');
+    for (const length of ['8000001', 'many'])
+      expect(await at.liisa.fails('/api/sync', '{}', { 'content-length': length })).toBe('too-large');
+    const lying = { 'content-length': '2', 'transfer-encoding': 'chunked' };
+    expect(await at.liisa.fails('/api/join', `{"key":"${'x'.repeat(64_001)}"}`, lying)).toBe('too-large');
   });
 
   it('refuses joining over plain http beyond this machine, and says why', async () => {
