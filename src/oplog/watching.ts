@@ -92,11 +92,18 @@ export function createWatches(read: Read): Watches {
       };
     },
     tell(touched) {
-      const names = [...touched];
-      for (const watcher of watchers) if (names.some(name => watcher.seen.has(name))) watcher.run();
+      const names = new Set(touched);
+      // Most watch a few names, and a day that arrives touches thousands.
+      for (const watcher of watchers) if (haveCommon(names, watcher.seen)) watcher.run();
     },
     tellAll() {
       for (const watcher of watchers) watcher.run();
     },
   };
+}
+
+function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [fewer, more] = a.size < b.size ? [a, b] : [b, a];
+  for (const name of fewer) if (more.has(name)) return true;
+  return false;
 }
