@@ -15,7 +15,7 @@ export function nextAsk(failures: number, chance: number): number {
 }
 
 /** Milliseconds. */
-const together = 500;
+const together = 2_000;
 
 /** Spaces that shall be exchanged soon, but not for each word at once. */
 export interface Soon {
