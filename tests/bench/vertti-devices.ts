@@ -18,6 +18,7 @@ import type { Platform } from '#platform/platform.ts';
 import type * as z from 'zod/mini';
 import { memoryLocks } from '../support/memory-notebook.ts';
 import { openEventStream } from './event-stream.ts';
+import { plainFetch } from './plain-fetch.ts';
 
 /** A signed-in device with the app's own store port, notebook and sync engine; only the disk is a memory store. */
 export interface BenchDevice {
@@ -108,7 +109,8 @@ function createClient(origin: string) {
 }
 
 function deviceOf(origin: string, cookie: string, { device, membership }: z.infer<typeof Joined>): BenchDevice {
-  const store = createMemoryStore();
+  // As it is given: guarding what is stored against changes is the tests' affair, and the other side's devices keep nothing at all.
+  const store = createMemoryStore(undefined, { isGuarded: false });
   const platform: Platform = {
     now: Date.now,
     randomHex,
@@ -138,8 +140,7 @@ function deviceOf(origin: string, cookie: string, { device, membership }: z.infe
       createSyncEngine({
         store,
         transport: createServerTransport({
-          fetch: (path, init) =>
-            fetch(`${origin}${path}`, { ...init, headers: { ...(init.headers as Record<string, string>), origin, cookie } }),
+          fetch: plainFetch(origin, { origin, cookie }),
           isOnline: () => true,
           openEvents: path => openEventStream(`${origin}${path}`, cookie),
           after: platform.after,
