@@ -20,9 +20,12 @@ interface Standing {
 export function headWords({ rows, settled, waiting, actCount, isAgain }: Standing): string {
   if (rows.length === 0) return m.import_head_nothing();
   if (waiting === 0 && actCount === 0) return m.import_head_same();
-  const ready = !isAgain ? m.import_head_ready({ count: settled.length }) : actCount ? m.import_head_changes({ count: actCount }) : '';
-  const words = [ready, waiting && m.import_head_asks({ count: waiting })].filter(Boolean).join(', ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const ready = !isAgain
+    ? m.import_head_ready({ count: settled.length })
+    : actCount
+      ? m.import_head_changes({ count: actCount })
+      : m.import_head_rest_same();
+  return [ready, waiting && m.import_head_asks({ count: waiting })].filter(Boolean).join(', ');
 }
 
 /** Why a file cannot be read, which one, and that nothing was stored. */
