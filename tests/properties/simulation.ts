@@ -185,6 +185,7 @@ async function forge(day: VisitDay, device: SimulatedDevice): Promise<void> {
     header({ kind: 'verdict', id: opName({ writer: known?.writer ?? chance.hex(8), seq: 1 }) }),
     header({ writer: known?.writer ?? chance.hex(8), seq: (known?.seq ?? 0) + 1, prev: known?.hash ?? '', id: 'shared' }),
   ];
+  for (const { writer } of forged) if (writer !== known?.writer) day.forged.add(writer);
   for (const op of forged) await day.time.during(day.server.exchange(device.id, { space: notes, have: {}, ops: [op], receiptsAfter: 0 }));
   // And somebody without access asks.
   await day.time.during(

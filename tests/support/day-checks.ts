@@ -32,12 +32,18 @@ type Readable = Pick<LogStore, 'read'>;
 const teamSpaces = [notes, debrief];
 
 export async function checkDay(day: VisitDay, sentences: readonly { text: string; words: string }[]): Promise<DayVerdict> {
+  const hashes = new Map<Op, string>();
+  const hashOf = (op: Op): string => {
+    const hash = hashes.get(op) ?? hashOp(op);
+    hashes.set(op, hash);
+    return hash;
+  };
   const team = day.devices.filter(device => device.person !== 'hanna');
   const verdict: DayVerdict = {
     lost: [],
     diverged: [],
     untrue: await checkPromises(day),
-    twins: await twins(day),
+    twins: await twins(day, hashOf),
     leaked: [...day.leaks],
     usurped: [],
     unexpected: [],
@@ -58,13 +64,12 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
       verdict.lost.push(...actsLost(name, space, ops, day));
       verdict.usurped.push(...usurped(name, rows));
       verdict.lost.push(...lostIn(name, space, rows, day, sentences));
-      // What a server wrote itself after its copy was made is nobody's to bring again: it judges anew.
-      const isOurs = ({ kind }: { kind: string }) => kind !== 'verdict' || day.generation === 0;
-      contents.push({
-        space,
-        ops: canonical(ops.filter(isOurs).map(hashOp).sort()),
-        rows: canonical(rows.filter(isOurs) as unknown as Json),
-      });
+      // What a server wrote itself after its copy was made is nobody's to bring again: it judges anew. Nor is what was forged, when the forger's
+      // own device, full, never held it: others may not bring it.
+      const isOurs = ({ kind, writer }: Op) => day.generation === 0 || (kind !== 'verdict' && !day.forged.has(writer));
+      const ours = ops.filter(isOurs);
+      const oursFolded = day.generation === 0 ? rows : foldedAnew(day, ours, refused);
+      contents.push({ space, ops: canonical(ours.map(hashOf).sort()), rows: canonical(oursFolded as unknown as Json) });
       if (name === 'server') verdict.operations += ops.length;
     }
     reference ??= contents;
@@ -111,14 +116,14 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
   return untrue;
 }
 
-async function twins(day: VisitDay): Promise<string[]> {
+async function twins(day: VisitDay, hashOf: (op: Op) => string): Promise<string[]> {
   const hashes = new Map<string, string>();
   const found: string[] = [];
   for (const store of [day.server.log, ...day.devices.map(device => device.disk() as Readable)]) {
     for (const space of teamSpaces) {
       for (const op of await opsIn(store, space)) {
         const key = `${space} ${opName(op)}`;
-        const hash = hashOp(op);
+        const hash = hashOf(op);
         if ((hashes.get(key) ?? hash) !== hash) found.push(key);
         hashes.set(key, hash);
       }

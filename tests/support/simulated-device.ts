@@ -2,7 +2,7 @@ import { readableSpaces } from '#domain/access.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
-import type { LogStore } from '#oplog/log-store.ts';
+import type { LogReader, LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import type { Locks, Platform } from '#platform/platform.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
@@ -83,6 +83,7 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     };
     await sealOrphans(store, around);
     const notebook = await openNotebook(around);
+    const readable = readableIn(programme, async reader => readableSpaces(await notebook.access(reader), person));
     const transport = options.sabotage?.transport?.(options.transport, store) ?? options.transport;
     engine = createSyncEngine({
       store,
@@ -95,8 +96,7 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
         },
       },
       platform,
-      spaces: () =>
-        store.read(async reader => [...new Set([programmeSpace(programme), ...readableSpaces(await notebook.access(reader), person)])]),
+      spaces: () => store.read(reader => readable.in(reader)),
       device: () => id,
       onOffset: measured => {
         offset = measured;
@@ -152,6 +152,19 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     setClock: now => void (ahead = now),
     failWrites: error => disk.failWrites(error),
     copyDisk: () => disk.snapshot(),
+  };
+}
+
+/** The spaces to exchange, worked out anew when something of the programme came: they are asked for at every turn of the engine. */
+function readableIn(programme: string, find: (reader: LogReader) => Promise<string[]>): { in(reader: LogReader): Promise<string[]> } {
+  const space = programmeSpace(programme);
+  let known: { heads: string; spaces: string[] } | null = null;
+  return {
+    async in(reader) {
+      const heads = JSON.stringify(await reader.heads(space));
+      if (known?.heads !== heads) known = { heads, spaces: [...new Set([space, ...(await find(reader))])] };
+      return known.spaces;
+    },
   };
 }
 

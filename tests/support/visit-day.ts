@@ -34,6 +34,8 @@ export interface VisitDay {
   acts: { writer: string; after: number; drafts: readonly Draft[] }[];
   /** What devices of people without access were sent of the team's spaces. */
   leaks: string[];
+  /** The writers that forged operations were sent in the name of, where they are nobody else's. */
+  forged: Set<string>;
   /** Counts restorations: a promise holds for the server that made it. */
   generation: number;
   /** By device and space, the generation whose answer the device took last. */
@@ -87,6 +89,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
     words,
     acts: [],
     leaks: [],
+    forged: new Set(),
     generation: 0,
     answeredIn: new Map(),
     device: name => devices.find(device => device.name === name)!,
