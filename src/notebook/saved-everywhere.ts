@@ -1,17 +1,18 @@
-import { readableSpaces } from '#domain/access.ts';
+import { mayRead, readableSpaces } from '#domain/access.ts';
 import { parseSpace } from '#domain/spaces.ts';
 import type { Notebook } from './notebook.ts';
 import type { NotebookReader } from './reader.ts';
 import { savedState, type SavedState } from './saved.ts';
 
 /**
- * The state of everything written on this device, over all spaces its person may read. Devices are counted in the team's
+ * The state of everything written on this device, also where its person may not read any more: it is here and waits. Devices are counted in the team's
  * spaces alone: a host contact's phone never holds a note.
  */
 export async function savedEverywhere(notebook: Notebook, reader: NotebookReader): Promise<SavedState> {
   const own = await notebook.ownWriters(reader.log);
   const states: { isTeam: boolean; state: SavedState }[] = [];
-  for (const space of readableSpaces(await notebook.access(reader.log), notebook.me.person)) {
+  const readable = readableSpaces(await notebook.access(reader.log), notebook.me.person);
+  for (const space of [...readable, ...(await closedSpaces(notebook, reader))]) {
     const family = parseSpace(space)?.family;
     const state = await savedState(reader.log, space, await notebook.copies(reader.log, space), own);
     states.push({ isTeam: family === 'notes' || family === 'debrief', state });
@@ -37,4 +38,19 @@ export async function savedEverywhere(notebook: Notebook, reader: NotebookReader
     onServer: waiting === 0,
     perDevice: [...perDevice.values()],
   };
+}
+
+/** Whether something written on this device waits where its person may not write any more, having left the team. */
+export async function isLeftBehind(notebook: Notebook, reader: NotebookReader): Promise<boolean> {
+  const own = await notebook.ownWriters(reader.log);
+  for (const space of await closedSpaces(notebook, reader))
+    if ((await savedState(reader.log, space, await notebook.copies(reader.log, space), own)).waiting > 0) return true;
+  return false;
+}
+
+/** The programme's spaces that are on this device and that its person may not read any more. */
+async function closedSpaces(notebook: Notebook, reader: NotebookReader): Promise<string[]> {
+  const access = await notebook.access(reader.log);
+  const isHere = (space: string) => access.visits.has(parseSpace(space)?.scope ?? '');
+  return (await reader.log.spaces()).filter(space => isHere(space) && !mayRead(access, notebook.me.person, space));
 }

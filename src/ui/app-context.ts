@@ -24,9 +24,21 @@ export interface Office {
   change(programme: string): Promise<void>;
 }
 
-/** How the device stands towards the server. */
+/**
+ * How the device stands towards the server. `no-access`: the server is reached, and its person has left the team or the programme;
+ * what they wrote stays here and waits.
+ */
 export type Link =
-  'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'wrong-version' | 'server-failed' | 'starting';
+  | 'online'
+  | 'offline'
+  | 'unreachable'
+  | 'captive'
+  | 'signed-out'
+  | 'revoked'
+  | 'no-access'
+  | 'wrong-version'
+  | 'server-failed'
+  | 'starting';
 
 export interface LinkState {
   link: Link;

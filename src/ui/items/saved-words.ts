@@ -39,6 +39,8 @@ export function waitingWords(count: number, link: LinkState['link']): string {
       return m.receipt_waiting_signed_out({ count });
     case 'revoked':
       return m.receipt_waiting_revoked({ count });
+    case 'no-access':
+      return m.receipt_waiting_no_access({ count });
     case 'wrong-version':
       return m.receipt_waiting_version({ count });
     case 'server-failed':
@@ -62,6 +64,8 @@ export function linkWords(link: LinkState['link']): string | undefined {
       return m.receipt_link_signed_out();
     case 'revoked':
       return m.receipt_link_revoked();
+    case 'no-access':
+      return m.receipt_link_no_access();
     case 'wrong-version':
       return m.receipt_link_version();
     case 'server-failed':

@@ -2,6 +2,7 @@ import { readableSpaces } from '#domain/access.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { serverHeadsKey } from '#protocol/remembered.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import { isLeftBehind } from '#notebook/saved-everywhere.ts';
 import type { SyncEngine } from '#sync/engine.ts';
 import type { LinkState, Watchable } from '../app-context.ts';
 import { told } from '../told.ts';
@@ -11,12 +12,15 @@ export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Wat
   let engine: SyncEngine | null = null;
   let missing: string[] = [];
   let readable: string[] = [];
+  let isShutOut = false;
+  const home = programmeSpace(notebook.me.programme);
   const read = (): LinkState => {
     if (!engine) return { link: 'starting', lastExchange: null, missingSpaces: missing, present: [] };
     const { presence } = engine;
     const { link, lastExchange, spaces } = engine.state;
+    const isLeftOut = link === 'online' && (isShutOut || spaces[home]?.standing === 'no-access');
     return {
-      link: link === 'unknown' ? 'starting' : link,
+      link: isLeftOut ? 'no-access' : link === 'unknown' ? 'starting' : link,
       lastExchange,
       missingSpaces: missing.filter(space => spaces[space]?.standing !== 'even'),
       present: readable.flatMap(space =>
@@ -36,13 +40,15 @@ export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Wat
     async reader => {
       // Before the programme has come nothing is known to be readable, and the programme itself is what is missing.
       const known = readableSpaces(await notebook.access(reader.log), notebook.me.person);
-      const spaces = [...new Set([programmeSpace(notebook.me.programme), ...known])];
+      const spaces = [...new Set([home, ...known])];
       const heads = await Promise.all(spaces.map(space => reader.log.memory(serverHeadsKey(space))));
-      return { spaces, never: spaces.filter((_, index) => heads[index] === undefined) };
+      const never = spaces.filter((_, index) => heads[index] === undefined);
+      return { spaces, never, isLeftBehind: await isLeftBehind(notebook, reader) };
     },
-    ({ spaces, never }) => {
+    ({ spaces, never, isLeftBehind: left }) => {
       readable = spaces;
       missing = never;
+      isShutOut = left;
       tell();
     },
     // The store says itself when it has stopped.

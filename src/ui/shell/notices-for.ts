@@ -90,6 +90,8 @@ function linkNotices({ link }: LinkState): Notice[] {
       ];
     case 'revoked':
       return [{ key: link, tone: 'danger', title: m.shell_revoked_title(), text: m.shell_revoked() }];
+    case 'no-access':
+      return [{ key: link, tone: 'danger', title: m.shell_no_access_title(), text: m.shell_no_access() }];
     case 'wrong-version':
       return [{ key: link, tone: 'caution', title: m.shell_version_title(), text: m.shell_version() }];
     case 'server-failed':

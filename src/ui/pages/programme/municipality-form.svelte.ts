@@ -18,6 +18,9 @@ export class NamedPerson {
   }
 }
 
+/** Where a person belongs, as the drafts say it. */
+type Place = { roles: string[]; team?: string; municipality?: string };
+
 /** A municipality with its team and its host contacts, in the making: nothing is written before it is saved. */
 export class MunicipalityForm {
   readonly row: MunicipalityRow | null;
@@ -74,8 +77,8 @@ export class MunicipalityForm {
     const name = this.name.trim();
     if (name !== this.row?.municipality.name) drafts.push(draft(municipality, { space, id }, { name }));
     if (!this.row?.team) drafts.push(draft(team, { space, id: teamId }, { municipality: id }));
-    for (const one of this.members) drafts.push(...personDrafts(one, space, newId, { roles: [visitor], team: teamId }));
-    for (const one of this.contacts) drafts.push(...personDrafts(one, space, newId, { roles: [host], municipality: id }));
+    for (const one of this.members) drafts.push(...this.#personDrafts(one, space, newId, { roles: [visitor], team: teamId }));
+    for (const one of this.contacts) drafts.push(...this.#personDrafts(one, space, newId, { roles: [host], municipality: id }));
     return drafts;
   }
 
@@ -90,19 +93,20 @@ export class MunicipalityForm {
       ...[...row.members, ...row.contacts].flatMap(one => leaving(one, space, one.team ? visitor : host)),
     ];
   }
-}
 
-function personDrafts(
-  one: NamedPerson,
-  space: string,
-  newId: () => string,
-  place: { roles: string[]; team?: string; municipality?: string },
-): Draft[] {
-  const name = one.name.trim();
-  const { before } = one;
-  if (!before) return name && !one.isRemoved ? [draft(person, { space, id: newId() }, { name, ...place })] : [];
-  if (one.isRemoved || !name) return leaving(before, space, place.roles[0]!);
-  return name === before.name ? [] : [draft(person, { space, id: before.id }, { name })];
+  #personDrafts(one: NamedPerson, space: string, newId: () => string, place: Place): Draft[] {
+    const name = one.name.trim();
+    const { before } = one;
+    if (!before) {
+      if (!name || one.isRemoved) return [];
+      const former = this.#sight.former.find(
+        found => same(found.name, name) && (place.team ? found.team === place.team : found.municipality === place.municipality),
+      );
+      return [draft(person, { space, id: former?.id ?? newId() }, { name, ...place, ...(former ? { deleted: false } : {}) })];
+    }
+    if (one.isRemoved || !name) return leaving(before, space, place.roles[0]!);
+    return name === before.name ? [] : [draft(person, { space, id: before.id }, { name })];
+  }
 }
 
 /** Somebody with another role too (a coordinator in a team) keeps that one. */

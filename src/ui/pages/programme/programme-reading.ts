@@ -1,6 +1,6 @@
 import { rolesIn } from '#domain/access.ts';
 import type { municipality } from '#domain/municipality.ts';
-import type { person } from '#domain/person.ts';
+import { person } from '#domain/person.ts';
 import { coverageOf } from '#domain/plan-coverage.ts';
 import { nextStep, type VisitFacts, type VisitStep } from '#domain/plan-steps.ts';
 import { programme } from '#domain/programme.ts';
@@ -51,6 +51,8 @@ export interface ProgrammeSight {
   visits: VisitRow[];
   templates: TemplateRow[];
   names: { id: string; name: string }[];
+  /** Those taken away: whoever is named again is the same person, and what they wrote meanwhile is theirs. */
+  former: Person[];
 }
 
 export const nothingSeen: ProgrammeSight = {
@@ -61,6 +63,7 @@ export const nothingSeen: ProgrammeSight = {
   visits: [],
   templates: [],
   names: [],
+  former: [],
 };
 
 /** The whole programme as its page shows it. */
@@ -144,6 +147,7 @@ export async function readProgramme(notebook: Notebook, reader: NotebookReader):
     visits: rows,
     templates: templateRows,
     names: people.map(({ id, name }) => ({ id, name })),
+    former: (await reader.items(person, space, 'deleted-too')).filter(one => one.deleted),
   };
 }
 
