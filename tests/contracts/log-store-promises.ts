@@ -33,12 +33,6 @@ export function logStorePromises(name: string, create: () => Promise<StoreUnderT
       });
     });
 
-    it('gives each read a reader of its own', async () => {
-      const { store } = await start();
-      const first = await store.read(async reader => reader);
-      expect(await store.read(async reader => reader !== first)).toBe(true);
-    });
-
     it('stores nothing of a write that throws', async () => {
       const { store } = await start();
       const op = opOf(alice, 1);
