@@ -49,6 +49,9 @@ export interface Op {
 /** An operation's shape, for requests and answers. `op-shape.ts` says what it is. */
 export const Op: z.ZodMiniType<Op> = z.custom<Op>(isOp);
 
+/** A list of operations, checked at once: a schema of a list does as much again around each of its members. */
+export const Ops: z.ZodMiniType<Op[]> = z.custom<Op[]>(value => Array.isArray(value) && value.every(isOp));
+
 /** The hash of an operation: over its header and the hash of its payload. */
 export function hashOp(op: Op): string {
   const { v, space, writer, seq, prev, time, wall, author, kind, id } = op;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Op } from '#oplog/op.ts';
+import { Ops } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
 
 /*
@@ -28,7 +28,7 @@ export const bodyLimit = 8_000_000;
 export const SyncRequest = z.object({
   space: z.string().check(z.maxLength(200)),
   have: Vectors,
-  ops: z.array(Op).check(z.maxLength(batchLimit)),
+  ops: Ops.check(z.maxLength(batchLimit)),
   receiptsAfter: z.int().check(z.nonnegative()),
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;
@@ -54,7 +54,7 @@ export type PassedOver = z.infer<typeof PassedOver>;
 
 export const SyncAnswer = z.object({
   heads: Vectors,
-  ops: z.array(Op),
+  ops: Ops,
   isMore: z.boolean(),
   passedOver: z.optional(z.array(PassedOver)),
   receipts: z.array(DeviceReceipt),
