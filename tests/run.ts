@@ -7,6 +7,7 @@
  */
 import { checkSize } from './checks/size.ts';
 import { command, type Outcome } from './checks/command.ts';
+import { injectFaults } from './checks/faults.ts';
 import { runVitest } from './checks/vitest.ts';
 
 type Check = () => Promise<Outcome>;
@@ -30,6 +31,7 @@ const parts: Record<string, Record<string, Check>> = {
   size: { size: checkSize },
   unit: { 'tests in Node and happy-dom': () => runVitest(['--project', 'node', '--project', 'ui']) },
   browser: { 'tests in Chromium': () => runVitest(['--project', 'browser']) },
+  faults: { 'real faults, each a few times': injectFaults },
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,105 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { foldItem } from '#oplog/fold.ts';
+import type { Op } from '#oplog/op.ts';
+import { launchTablet, type Tablet, type TabletOptions } from '../browser/support/chromium.ts';
+import type { Device } from '../browser/support/day-people.ts';
+import { openExampleDay, type ExampleDay } from '../browser/support/example-day.ts';
+import { createProxy, type Proxy } from '../browser/support/proxy.ts';
+import { startServer, type RunningServer } from '../browser/support/server.ts';
+
+/** A running server and a tablet that has joined the example day, switched off: each injection may take a copy of it. */
+export interface Bench {
+  server: RunningServer;
+  day: ExampleDay;
+  /** The tablet's one line to the server. Copies have the same address, as storage belongs to it. */
+  line: Proxy;
+  /** Switches on a copy of the tablet, or the profile that is given. */
+  tablet(options?: Partial<TabletOptions>): Promise<Device>;
+  /** A copy of the profile, switched off. */
+  copy(): string;
+  close(): Promise<void>;
+}
+
+export interface BenchOptions {
+  /** The server's data folder. */
+  data?: string;
+  env?: Record<string, string>;
+}
+
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
+  const server = await startServer(options);
+  const line = await createProxy(() => server.port);
+  const original = mkdtempSync(join(tmpdir(), 'vertti-fault-'));
+  const folders = [original];
+  const running = new Set<Device>();
+  const first = await launchTablet({ profileDir: original, origin: line.origin });
+  const day = await openExampleDay(first.page, server);
+  await first.page.goto('/receipt');
+  await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await first.close();
+
+  function copy(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'vertti-fault-'));
+    folders.push(folder);
+    cpSync(original, folder, { recursive: true, verbatimSymlinks: true });
+    return folder;
+  }
+
+  return {
+    server,
+    day,
+    line,
+    copy,
+    async tablet(more = {}) {
+      const device = await deviceAt(more.profileDir ?? copy(), line, more);
+      running.add(device);
+      return device;
+    },
+    async close() {
+      for (const device of running) await device.close();
+      await line.close();
+      await server.stop();
+      for (const folder of [...folders, ...(options.data ? [] : [server.data])]) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function deviceAt(profileDir: string, line: Proxy, options: Partial<TabletOptions>): Promise<Device> {
+  const launch = () => launchTablet({ origin: line.origin, ...options, profileDir });
+  let tablet: Tablet = await launch();
+  return {
+    name: 'T',
+    line,
+    profileDir,
+    get page() {
+      return tablet.page;
+    },
+    get errors() {
+      return tablet.errors;
+    },
+    kill: () => tablet.kill(),
+    async start() {
+      tablet = await launch();
+    },
+    close: () => tablet.close().catch(() => undefined),
+  };
+}
+
+/** The words of every note in the server's folded store, read from its file as it stands. */
+export function serverNotes(data: string): string[] {
+  const log = new DatabaseSync(join(data, 'vertti.db'), { readOnly: true });
+  try {
+    const ops = log
+      .prepare("SELECT op FROM ops WHERE kind = 'note'")
+      .all()
+      .map(row => JSON.parse(row['op'] as string) as Op);
+    return [...Map.groupBy(ops, op => op.id).values()].map(found => foldItem(found, new Set())?.texts['words'] ?? '');
+  } finally {
+    log.close();
+  }
+}
+
+export const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));

@@ -1,0 +1,49 @@
+import { openBench, pause } from './bench.ts';
+import type { Fault } from './fault.ts';
+import { someWords, wholeWords, type Written } from './tally.ts';
+import { beginNote, judgeAll, typeInto, type Typed } from './writing.ts';
+
+/** What was typed this long before the kill must be there. */
+const grace = 100;
+
+/** The battery dies while a note is typed: every second time without a network. The same profile goes on through all of them. */
+export const browserKilled: Fault = {
+  name: 'browser-killed',
+  says: 'Chromium SIGKILL while typing',
+  times: { short: 3, long: 50 },
+  async run(tally, times) {
+    const bench = await openBench();
+    try {
+      const device = await bench.tablet();
+      const texts: Written[] = [];
+      for (let turn = 0; turn < times; turn++) {
+        if (turn % 2) bench.line.cut();
+        else bench.line.restore();
+        await beginNote(device, bench);
+        const words = someWords(25);
+        const typed: Typed = { stamps: [], saved: {} };
+        const typing = typeInto(device, words, () => Math.random() * 20, typed);
+        const keys = 20 + Math.random() * (words.length - 25);
+        while (typed.stamps.length < keys) await pause(Math.random() * 20);
+        const killedAt = Date.now();
+        await device.kill();
+        await typing;
+        tally.injected++;
+        const sure = typedUntil(words, typed.stamps, killedAt - grace);
+        const called = Object.entries(typed.saved).map(([place, said]) => [place, said.length < sure.length ? wholeWords(said) : sure]);
+        const written: Written = { words: sure, saved: Object.fromEntries(called) };
+        texts.push(written);
+        await device.start();
+        await beginNote(device, bench);
+      }
+      bench.line.restore();
+      await judgeAll(tally, bench, device, texts);
+    } finally {
+      await bench.close();
+    }
+  },
+};
+
+function typedUntil(words: string, stamps: readonly number[], time: number): string {
+  return wholeWords(words.slice(0, stamps.findLastIndex(stamp => stamp <= time) + 1));
+}

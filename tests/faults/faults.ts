@@ -1,0 +1,5 @@
+import { browserKilled } from './browser-killed.ts';
+import type { Fault } from './fault.ts';
+
+/** Every row of the table, in the order it is printed in. */
+export const faults: readonly Fault[] = [browserKilled];
