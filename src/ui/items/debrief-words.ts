@@ -4,9 +4,7 @@ import type { Side } from '#domain/finding.ts';
 import type { Mark, Sign } from '#domain/note.ts';
 import type { RoleGroup } from '#domain/role-group.ts';
 import { m } from '#i18n/messages.ts';
-import { markLook, markWord, signLook, signWord, type Look } from './note-words.ts';
-
-export { markWord, signWord };
+import { markLook, signLook, type Look } from './note-words.ts';
 
 export function sideLook(side: Side): Look {
   const { shape, tone } = signLook(side);

@@ -3,7 +3,8 @@ import type { Mark, Sign } from '#domain/note.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { m } from '#i18n/messages.ts';
 import type { Json } from '#oplog/json.ts';
-import { groupWord, markWord, signWord } from '#ui/items/debrief-words.ts';
+import { groupWord } from '#ui/items/debrief-words.ts';
+import { markWord, signWord } from '#ui/items/note-words.ts';
 
 /** Names of what values point to: themes, questions, notes, findings, slots. */
 export type Names = ReadonlyMap<string, string>;
