@@ -14,7 +14,9 @@ const build = buildId();
  */
 const groups = [
   { name: 'day', test: /src\/(main\.ts|ui\/pages\/today\/TodayPage\.svelte)$/, priority: 3 },
-  { name: 'hour', test: /src\/(ui\/pages\/interview\/InterviewPage\.svelte|notebook\/hand\.ts|sync\/start\.ts)$/, priority: 2 },
+  { name: 'hour', test: /src\/ui\/pages\/interview\/InterviewPage\.svelte$/, priority: 2.5 },
+  // Fetched when the first screen is there.
+  { name: 'hand', test: /src\/(notebook\/hand|sync\/start)\.ts$/, priority: 2 },
   { name: 'shared', minShareCount: 2, priority: 1 },
 ];
 
