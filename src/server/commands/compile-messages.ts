@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { locales } from '#i18n/locale.ts';
 
 /**
  * Compiles `src/i18n/messages/<locale>/<page>.json` into `src/i18n/compiled`: a module per message, so that each page's chunk carries
@@ -6,7 +7,6 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
  * changed, so that whatever is running meanwhile finds them all.
  */
 
-const locales = ['fi', 'sv', 'en'];
 const messages = 'src/i18n/messages';
 const compiled = 'src/i18n/compiled';
 
