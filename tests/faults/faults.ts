@@ -1,5 +1,7 @@
 import { browserKilled } from './browser-killed.ts';
+import { powerCut } from './power-cut.ts';
+import { serverKilled } from './server-killed.ts';
 import type { Fault } from './fault.ts';
 
 /** Every row of the table, in the order it is printed in. */
-export const faults: readonly Fault[] = [browserKilled];
+export const faults: readonly Fault[] = [browserKilled, serverKilled, powerCut];
