@@ -43,7 +43,7 @@ export interface Notebook {
   ready(): Promise<void>;
   /** Seals every open text: before hiding, before a hand-over. */
   sealAll(): Promise<void>;
-  /** After space was made: texts that stayed on the screen are stored. */
+  /** After space was made: texts that stayed on the screen are stored, and what was left open is sealed. */
   retryAll(): void;
   /** The texts whose last characters are not stored, by item id. */
   unstored(): string[];
@@ -163,6 +163,11 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     return session;
   }
 
+  async function ready(): Promise<void> {
+    const { sealOrphans } = await hand();
+    await sealOrphans(store, around);
+  }
+
   /** What a text left open when it could not be sealed at its closing. */
   async function sealLeft(): Promise<void> {
     const isShown = (item: ItemName) => [...sessions.keys()].some(key => key.startsWith(`${item.space}\n${item.kind}\n${item.id}\n`));
@@ -216,16 +221,19 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     },
     ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
     access,
-    ready: async () => {
-      const { sealOrphans } = await hand();
-      await sealOrphans(store, around);
-    },
+    ready,
     sealAll: async () => {
       await Promise.all([...open.values()].map(session => session.seal()));
       // A store that has stopped keeps them open, and the next time is as good.
       await sealLeft().catch(() => undefined);
     },
-    retryAll: () => open.forEach(session => session.retry()),
+    retryAll: () => {
+      open.forEach(session => session.retry());
+      // What could not be sealed at its closing, nor taken over from a dead writer at the start; when it still cannot be, the store says so.
+      void sealLeft()
+        .then(ready)
+        .catch(() => undefined);
+    },
     unstored: () => [...open].filter(([, session]) => session.state().type !== 'stored').map(([key]) => key.split('\n')[2]!),
     close: async () => {
       await Promise.all([...open.values()].map(session => session.close()));

@@ -216,8 +216,11 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     },
     retry() {
       if (state.type !== 'failed') return;
-      if (isDirty) storeAll();
-      else void seal();
+      if (isDirty) {
+        storeAll();
+        // The seal that was planned may have come and gone while nothing could be written.
+        planSeal();
+      } else void seal();
     },
     watch(changed, as) {
       watchers.set(changed, as);

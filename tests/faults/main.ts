@@ -24,7 +24,7 @@ for (const fault of faults) {
   const row = await inject(fault);
   rows.push(row);
   console.log(lineOf(row));
-  for (const sentence of row.wrong) console.log(`    ${sentence}`);
+  for (const sentence of [...row.remarks, ...row.wrong]) console.log(`    ${sentence}`);
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 process.exitCode = rows.every(isFine) ? 0 : 1;

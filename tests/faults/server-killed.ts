@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startServer, type RunningServer } from '../browser/support/server.ts';
 import { pause, serverNotes } from './bench.ts';
 import type { Fault } from './fault.ts';
-import { someWords, type Tally } from './tally.ts';
+import { someWords, wordsIn, type Tally } from './tally.ts';
 import { joinTeam, writtenOf, type Member } from './team.ts';
 
 /** The server's process dies before and after each of its writes while it stores what a device brings. Short: those around the commit. */
@@ -63,6 +63,7 @@ async function killOnce(tally: Tally, server: RunningServer, killFile: string, l
   // First what the device had been told is held against the store as it was found.
   const found = serverNotes(server.data);
   const untrue = claimed.filter(text => !found.includes(text));
+  tally.falselySaved += untrue.flatMap(wordsIn).length;
   tally.expect(
     untrue.length === 0,
     `at ${point} these were called saved on the server, which was found without them: ${untrue.join('; ')}`,

@@ -17,6 +17,8 @@ export interface Row {
   falselySaved: number;
   /** What else was not as it must be: a sentence missing from the screen, a process that hung. */
   wrong: string[];
+  /** What a reader of the row should know. */
+  remarks: string[];
   /** Why this machine could not inject it; all else is then empty. */
   notRunHere: string | null;
   seconds: number;
@@ -35,6 +37,7 @@ export class Tally {
   lost = 0;
   falselySaved = 0;
   readonly wrong: string[] = [];
+  readonly remarks: string[] = [];
 
   /** @param places every text that each place holds; a word is lost when one of them lacks it, and falsely called saved when it was called saved there */
   judge(texts: readonly Written[], places: Record<string, readonly string[]>): void {
@@ -59,8 +62,8 @@ export class Tally {
   }
 
   row(name: string, says: string, seconds: number, notRunHere: string | null): Row {
-    const { injected, written, acknowledged, lost, falselySaved, wrong } = this;
-    return { name, says, injected, written, acknowledged, lost, falselySaved, wrong, notRunHere, seconds };
+    const { injected, written, acknowledged, lost, falselySaved, wrong, remarks } = this;
+    return { name, says, injected, written, acknowledged, lost, falselySaved, wrong, remarks, notRunHere, seconds };
   }
 }
 

@@ -41,7 +41,7 @@ export async function joinTeam(origin: string, setupToken: string, count: number
   const want = { want: 'programme', programme: 'Koe', person: 'Kokeilija', language: 'fi' };
   const founded = await founder.ask('/api/setup', { token: setupToken, device: card(), ...want }, Joined);
   const { programme } = founded.membership;
-  const coordinator = await memberOf(origin, founder.cookie(), founded);
+  const coordinator = await memberOf({ ...founded, origin, cookie: founder.cookie(), visit: visitId });
   await coordinator.exchange();
   const at = (id: string) => ({ space: programmeSpace(programme), id });
   const written = await coordinator.notebook.write([
@@ -57,7 +57,7 @@ export async function joinTeam(origin: string, setupToken: string, count: number
     const { secret } = await founder.ask('/api/invitations', { programme, visit: visitId, team: 'team-k' }, Invitation);
     const client = createClient(origin);
     const joined = await client.ask('/api/join', { key: { secret }, device: card(), name: `Vierailija ${index + 1}` }, Joined);
-    const member = await memberOf(origin, client.cookie(), joined);
+    const member = await memberOf({ ...joined, origin, cookie: client.cookie(), visit: visitId });
     await member.exchange();
     members.push(member);
   }
@@ -80,9 +80,17 @@ function createClient(origin: string) {
   };
 }
 
-async function memberOf(origin: string, cookie: string, { device, membership }: z.infer<typeof Joined>): Promise<Member> {
+export interface MemberOptions extends Pick<z.infer<typeof Joined>, 'device' | 'membership'> {
+  /** Where the server is reached. */
+  origin: string;
+  /** The device's session. */
+  cookie: string;
+  visit: string;
+}
+
+export async function memberOf({ origin, cookie, device, membership, visit: of }: MemberOptions): Promise<Member> {
   const store = createMemoryStore();
-  const space = notesSpace(visitId);
+  const space = notesSpace(of);
   const after = (milliseconds: number, run: () => void) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
@@ -111,7 +119,7 @@ async function memberOf(origin: string, cookie: string, { device, membership }: 
     answers,
     async write(words) {
       const session = await notebook.openText(note, { space, id: notebook.newId('mine') }, 'words', {
-        parent: visitId,
+        parent: of,
         writtenAt: Date.now(),
       });
       session.edit(words);

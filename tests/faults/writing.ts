@@ -41,7 +41,11 @@ export async function typeInto(device: Device, words: string, delay: () => numbe
     for (const key of words) {
       await device.page.keyboard.type(key);
       typed.stamps.push(Date.now());
-      if (key === ' ' && ++spaces % 3 === 0) remember(typed, await readScreen(device.page));
+      if (key === ' ' && ++spaces % 3 === 0) {
+        const { said, field } = await readScreen(device.page);
+        // That a note just begun is not on the server yet is told a moment later; claims about the server are taken down at rest.
+        remember(typed, { said: said === 'server' ? 'device' : said, field });
+      }
       await pause(delay());
     }
   } catch (error) {
@@ -50,18 +54,51 @@ export async function typeInto(device: Device, words: string, delay: () => numbe
 }
 
 /** Takes down what the screen calls saved now. */
-export function remember({ saved }: Pick<Typed, 'saved'>, { said, field }: Screen): void {
+export function remember({ saved }: Pick<Typed, 'saved'>, { said, field }: Pick<Screen, 'said' | 'field'>): void {
   if (said !== 'nothing') saved['device'] = field;
   if (said === 'server') saved['server'] = field;
 }
 
+/** Opens an empty note, and waits until the page has come to rest. */
 export async function beginNote(device: Device, bench: Bench): Promise<void> {
   await openOutsideNote(device.page, bench.day.visit);
   await composer(device.page).click();
+  await untilSaid(device, screen => screen.said !== 'nothing');
+  await pause(1_000);
 }
 
-/** Waits until the device and the server's folded store hold all of these texts, as long as it may take, and judges both. */
+/** Types a whole note and leaves it in the field. */
+export async function typeNote(device: Device, words: string): Promise<Typed> {
+  const typed: Typed = { stamps: [], saved: {} };
+  await typeInto(device, words, () => 0, typed);
+  return typed;
+}
+
+/** Until the screen says it; takes down what it calls saved. @returns the last screen, also when the time is over */
+export async function untilSaid(
+  device: Device,
+  is: (screen: Screen) => boolean,
+  typed?: Pick<Typed, 'saved'>,
+  seconds = 20,
+): Promise<Screen> {
+  let last: Screen = { said: 'nothing', field: '', told: '' };
+  await until(
+    'the screen',
+    async () => {
+      last = await readScreen(device.page);
+      return is(last) || undefined;
+    },
+    seconds,
+  ).catch(() => undefined);
+  if (typed && last.field) remember(typed, last);
+  return last;
+}
+
+/** Opens the profile afresh, waits until it and the server's folded store hold all of these texts, as long as it may take, and judges both. */
 export async function judgeAll(tally: Tally, bench: Bench, device: Device, texts: readonly Written[], seconds = 60): Promise<void> {
+  await device.close();
+  await device.start();
+  await openOutsideNote(device.page, bench.day.visit);
   const places = async () => ({ device: await noteWords(device), server: serverNotes(bench.server.data) });
   await until(
     'everything to be everywhere',
