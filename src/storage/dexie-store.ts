@@ -3,6 +3,7 @@ import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
 import { createWatches, trackWrites } from '#oplog/watching.ts';
 import { createDatabase, tablesIn, type Database, type IndexedDbHome } from './database.ts';
 import { logReader, logWriter } from './dexie-log.ts';
+import { beginFreshLog, isTorn, markTorn } from './fresh-log.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
 import { faultOf, StoreStopped, type StoreState } from './store-state.ts';
 
@@ -12,7 +13,7 @@ export interface DexieStore extends LogStore {
   readonly isNew: boolean;
   /** Calls back after each change of `state`; returns the way to stop. */
   onState(listener: (state: StoreState) => void): () => void;
-  /** After space was freed, or to try again: writes once, and goes on if that works. @returns the state then */
+  /** After space was freed, or to try again: writes once, some megabytes at that, and goes on if it works. @returns the state then */
   resume(): Promise<StoreState>;
   close(): void;
 }
@@ -52,6 +53,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   }
 
   function stopWith(type: 'full' | 'failed' | 'outdated' | 'evicted', cause?: unknown): StoreStopped {
+    if (type === 'full' || type === 'failed') markTorn(name);
     become(type === 'failed' ? { type, message: String(cause) } : { type });
     return new StoreStopped(type, cause);
   }
@@ -130,6 +132,8 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     return false;
   });
 
+  // Where there is no room for it yet, the first write says so.
+  if (isTorn(name)) await beginFreshLog(name, indexedDB).catch(() => undefined);
   await dexie.open();
   const opened = await beginSession(database, build);
   if (opened.ok) {
@@ -155,6 +159,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
       if (state.type !== 'full' && state.type !== 'failed') return state;
       try {
         if (state.type === 'failed') await reopen();
+        await beginFreshLog(name, indexedDB);
         await transact(async () => void (await device.put({ key: 'probe', value: foldVersion })));
         become({ type: 'open' });
       } catch (error) {
