@@ -1,5 +1,5 @@
 import { watchMachine } from './machine.ts';
-import { openBench, pause } from './bench.ts';
+import { sharedBench, pause } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { someWords, wholeWords, type Written } from './tally.ts';
 import { beginNote, judgeAll, typeInto, type Typed } from './writing.ts';
@@ -16,40 +16,37 @@ export const browserKilled: Fault = {
   says: 'Chromium SIGKILL while typing',
   times: { short: 3, long: 50 },
   async run(tally, times) {
-    const bench = await openBench();
-    try {
-      const device = await bench.tablet();
-      const texts: Written[] = [];
-      let slowTurns = 0;
-      for (let turn = 0; turn < times; turn++) {
-        if (turn % 2) bench.line.cut();
-        else bench.line.restore();
-        await beginNote(device, bench);
-        const words = someWords(25);
-        const typed: Typed = { stamps: [], saved: {} };
-        const machine = watchMachine(device.profileDir);
-        const typing = typeInto(device, words, () => Math.random() * 20, typed);
-        const keys = 20 + Math.random() * (words.length - 25);
-        while (typed.stamps.length < keys) await pause(Math.random() * 20);
-        const killedAt = Date.now();
-        await device.kill();
-        await typing;
-        tally.injected++;
-        const isSlow = (await machine.worst(killedAt)) > slow;
-        if (isSlow) slowTurns++;
-        const sure = typedUntil(words, typed.stamps, killedAt - (isSlow ? slowGrace : grace));
-        const called = Object.entries(typed.saved).map(([place, said]) => [place, said.length < sure.length ? wholeWords(said) : sure]);
-        const written: Written = { words: sure, saved: Object.fromEntries(called) };
-        texts.push(written);
-        await device.start();
-        await beginNote(device, bench);
-      }
-      if (slowTurns) tally.remarks.push(`the machine itself was slow at ${slowTurns} of ${times}: judged by ${slowGrace} ms there`);
-      bench.line.restore();
-      await judgeAll(tally, bench, device, texts);
-    } finally {
-      await bench.close();
+    const bench = await sharedBench();
+    const device = await bench.tablet();
+    const texts: Written[] = [];
+    let slowTurns = 0;
+    for (let turn = 0; turn < times; turn++) {
+      if (turn % 2) bench.line.cut();
+      else bench.line.restore();
+      await beginNote(device, bench);
+      const words = someWords(25);
+      const typed: Typed = { stamps: [], saved: {} };
+      const machine = watchMachine(device.profileDir);
+      const typing = typeInto(device, words, () => Math.random() * 20, typed);
+      const keys = 20 + Math.random() * (words.length - 25);
+      while (typed.stamps.length < keys) await pause(Math.random() * 20);
+      const killedAt = Date.now();
+      await device.kill();
+      await typing;
+      tally.injected++;
+      const isSlow = (await machine.worst(killedAt)) > slow;
+      if (isSlow) slowTurns++;
+      const sure = typedUntil(words, typed.stamps, killedAt - (isSlow ? slowGrace : grace));
+      const called = Object.entries(typed.saved).map(([place, said]) => [place, said.length < sure.length ? wholeWords(said) : sure]);
+      const written: Written = { words: sure, saved: Object.fromEntries(called) };
+      texts.push(written);
+      await device.start();
+      await beginNote(device, bench);
     }
+    if (slowTurns) tally.remarks.push(`the machine itself was slow at ${slowTurns} of ${times}: judged by ${slowGrace} ms there`);
+    bench.line.restore();
+    await judgeAll(tally, bench, device, texts);
+    await device.close();
   },
 };
 

@@ -2,7 +2,8 @@ import { browserKilled } from './browser-killed.ts';
 import { powerCut } from './power-cut.ts';
 import { quotaReached } from './quota.ts';
 import { serverKilled } from './server-killed.ts';
+import { serverDiskFull, tabletDiskFull } from './disk-full.ts';
 import type { Fault } from './fault.ts';
 
 /** Every row of the table, in the order it is printed in. */
-export const faults: readonly Fault[] = [browserKilled, serverKilled, powerCut, quotaReached];
+export const faults: readonly Fault[] = [browserKilled, serverKilled, powerCut, quotaReached, tabletDiskFull, serverDiskFull];

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { closeShared } from './bench.ts';
 import { faults } from './faults.ts';
 import type { Fault } from './fault.ts';
 import { isFine, NotRunHere, Tally, type Row } from './tally.ts';
@@ -26,6 +27,7 @@ for (const fault of faults) {
   console.log(lineOf(row));
   for (const sentence of [...row.remarks, ...row.wrong]) console.log(`    ${sentence}`);
 }
+await closeShared();
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 process.exitCode = rows.every(isFine) ? 0 : 1;
 

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { rowsOf, until, type Device } from '../browser/support/day-people.ts';
-import { openBench, pause, type Bench } from './bench.ts';
+import { sharedBench, pause, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import { memberOfTablet } from './tablet-member.ts';
@@ -15,13 +15,9 @@ export const quotaReached: Fault = {
   says: 'quota reached at each kind of write (typing, sealing, marking asked, receiving)',
   times: { short: 0, long: 3 },
   async run(tally, times) {
-    const bench = await openBench();
-    try {
-      for (const kind of times ? kinds : kinds.slice(0, 2)) {
-        for (let turn = 0; turn < Math.max(1, times); turn++) await reachQuota(tally, bench, kind);
-      }
-    } finally {
-      await bench.close();
+    const bench = await sharedBench();
+    for (const kind of times ? kinds : kinds.slice(0, 2)) {
+      for (let turn = 0; turn < Math.max(1, times); turn++) await reachQuota(tally, bench, kind);
     }
   },
 };
@@ -76,7 +72,7 @@ async function reachQuota(tally: Tally, bench: Bench, kind: (typeof kinds)[numbe
 /** A little more than is used: the app's own files are most of it. */
 export async function limitQuota(cdp: CDPSession, origin: string): Promise<void> {
   const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 600_000 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 12_000_000 });
 }
 
 /** Uses up what is left, to the last hundred bytes, in a database beside the app's. */
@@ -88,14 +84,16 @@ export async function fill(device: Device): Promise<void> {
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(new Error('no filler'));
     });
+    const chance = new Uint8Array(1_048_576);
+    for (let at = 0; at < chance.length; at += 65_536) crypto.getRandomValues(chance.subarray(at, at + 65_536));
     const put = (size: number) =>
       new Promise<boolean>(resolve => {
         const putting = database.transaction('bytes', 'readwrite');
-        putting.objectStore('bytes').add(crypto.getRandomValues(new Uint8Array(size)));
+        putting.objectStore('bytes').add(chance.slice(0, size));
         putting.oncomplete = () => resolve(true);
         putting.onabort = () => resolve(false);
       });
-    for (let size = 65_536; size >= 64; size /= 2) for (let count = 0; count < 1_000 && (await put(size)); count++);
+    for (let size = 1_048_576; size >= 64; size /= 2) for (let count = 0; count < 1_000 && (await put(size)); count++);
     database.close();
   });
 }

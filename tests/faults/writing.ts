@@ -96,9 +96,13 @@ export async function untilSaid(
 
 /** Opens the profile afresh, waits until it and the server's folded store hold all of these texts, as long as it may take, and judges both. */
 export async function judgeAll(tally: Tally, bench: Bench, device: Device, texts: readonly Written[], seconds = 60): Promise<void> {
-  await device.close();
-  await device.start();
-  await openOutsideNote(device.page, bench.day.visit);
+  // Twice: what a browser left half written shows only when it reads behind it again.
+  for (const turn of [1, 2]) {
+    await device.close();
+    await device.start();
+    await openOutsideNote(device.page, bench.day.visit);
+    if (turn === 1) await untilSaid(device, screen => screen.said !== 'nothing');
+  }
   const places = async () => ({ device: await noteWords(device), server: serverNotes(bench.server.data) });
   await until(
     'everything to be everywhere',
