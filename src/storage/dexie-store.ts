@@ -1,7 +1,7 @@
 import { foldVersion } from '#oplog/fold-version.ts';
 import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
 import { createWatches, trackWrites } from '#oplog/watching.ts';
-import { createDatabase, tablesIn, type Database, type IndexedDbHome } from './database.ts';
+import { createDatabase, tablesIn, type IndexedDbHome } from './database.ts';
 import { logReader, logWriter } from './dexie-log.ts';
 import { beginFreshLog, isTorn, markTorn } from './fresh-log.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
@@ -101,15 +101,24 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
 
   /** Several reads and a write may find the connection dead at once: it is opened anew once. */
   function reopen(): Promise<void> {
-    reopening ??= reconnect(database).finally(() => {
+    reopening ??= reconnect().finally(() => {
       reopening = null;
       watches.tellAll();
     });
     return reopening;
   }
 
+  async function reconnect(): Promise<void> {
+    dexie.close({ disableAutoOpen: false });
+    await dexie.open();
+    if (!marker || (await sessionStop(tables, build, marker)) !== 'evicted') return;
+    // Opening has made it anew, and empty: nothing of that may come to a screen that still shows what was written.
+    become({ type: 'evicted' });
+    throw new StoreStopped('evicted');
+  }
+
   async function read<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
-    if (state.type === 'closed') throw new StoreStopped('closed');
+    if (state.type === 'closed' || state.type === 'evicted') throw new StoreStopped(state.type);
     const once = () => dexie.transaction('r', scope, trans => run(logReader(tablesIn(trans))));
     try {
       return await once();
@@ -120,9 +129,14 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     }
   }
 
-  /** A watched read waits for nothing of its own when the store has ended: the state says so. */
-  function readWatched<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
-    return state.type === 'closed' ? new Promise(() => undefined) : read(run);
+  /** When the store has ended, the screen keeps what a watched read gave last: the state says what happened. */
+  async function readWatched<T>(run: (reader: LogReader) => Promise<T>): Promise<T> {
+    try {
+      return await read(run);
+    } catch (error) {
+      if (state.type === 'closed' || state.type === 'evicted') return new Promise(() => undefined);
+      throw error;
+    }
   }
 
   dexie.on('versionchange', () => {
@@ -183,9 +197,4 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
       dexie.close();
     },
   };
-}
-
-async function reconnect({ dexie }: Database): Promise<void> {
-  dexie.close({ disableAutoOpen: false });
-  await dexie.open();
 }
