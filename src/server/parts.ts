@@ -28,7 +28,7 @@ export interface Parts extends Surroundings {
   /** Wrong codes and links. */
   tries: Tries;
   pace: Pace;
-  /** This start's writer: the server writes as any device does. */
+  /** This start's writer: the server writes as each device does. */
   writer: string;
   writing(author?: string, wall?: number): Writing;
 }

@@ -53,8 +53,8 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   }
 
   function stopWith(type: 'full' | 'failed' | 'outdated' | 'evicted', cause?: unknown): StoreStopped {
-    if (type === 'full' || type === 'failed') markTorn(name);
     become(type === 'failed' ? { type, message: String(cause) } : { type });
+    if (type === 'full' || type === 'failed') markTorn(name);
     return new StoreStopped(type, cause);
   }
 

@@ -12,9 +12,13 @@ const pieceSize = 32_768;
 
 const torn = (name: string) => `${name}-torn`;
 
-/** Remembered beside the database, as nothing can be written into it. */
+/** Remembered beside the database, as nothing can be written into it. Where not even that can be, `resume` mends it in this start all the same. */
 export function markTorn(name: string): void {
-  globalThis.localStorage?.setItem(torn(name), 'yes');
+  try {
+    globalThis.localStorage?.setItem(torn(name), 'yes');
+  } catch {
+    // Full or forbidden: the store has stopped already, and says so.
+  }
 }
 
 export function isTorn(name: string): boolean {

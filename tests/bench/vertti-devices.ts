@@ -1,22 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { municipality } from '#domain/municipality.ts';
 import { programmeSpace } from '#domain/spaces.ts';
-import { team } from '#domain/team.ts';
-import { visit } from '#domain/visit.ts';
-import { draft } from '#notebook/draft.ts';
 import { openNotebook } from '#notebook/notebook.ts';
 import type { Surroundings } from '#notebook/surroundings.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
 import { includes } from '#oplog/vector.ts';
 import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
-import { Invitation, Joined } from '#protocol/membership.ts';
-import { protocolVersion, versionHeader } from '#protocol/sync.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
 import type { Platform } from '#platform/platform.ts';
-import type * as z from 'zod/mini';
 import { memoryLocks } from '../support/memory-notebook.ts';
+import { createOfficeClient, foundProgramme, joinVisitors, randomHex, visitDrafts, type JoinedDevice } from '../support/office-client.ts';
 import { openEventStream } from './event-stream.ts';
 import { plainFetch } from './plain-fetch.ts';
 
@@ -34,46 +27,24 @@ export interface BenchVisit {
   devices: BenchDevice[];
 }
 
-const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
-
 /** Founds a programme with a visit on a fresh server and joins `count` visitors' devices, each by an invitation of its own. */
 export async function joinDevices(origin: string, setupToken: string, count: number): Promise<BenchVisit> {
-  const founder = createClient(origin);
-  const founded = await founder.ask(
-    '/api/setup',
-    { token: setupToken, want: 'programme', programme: 'Mittaus', person: 'Mittaaja', device: card(), language: 'fi' },
-    Joined,
-  );
+  const founder = createOfficeClient(origin);
+  const founded = await foundProgramme(founder, setupToken);
   const { programme } = founded.membership;
-  const coordinator = deviceOf(origin, founder.cookie(), founded);
+  const coordinator = deviceOf(origin, founded);
   const engine = coordinator.startSync([programmeSpace(programme)]);
   await untilOnServer(coordinator, programmeSpace(programme));
-  const at = (id: string) => ({ space: programmeSpace(programme), id });
   const visitId = randomHex(8);
   const notebook = await openNotebook(coordinator.around);
-  const written = await notebook.write([
-    draft(municipality, at('lehtola'), { name: 'Lehtola' }),
-    draft(municipality, at('kaislaniemi'), { name: 'Kaislaniemi' }),
-    draft(team, at('team-k'), { municipality: 'kaislaniemi' }),
-    draft(visit, at(visitId), { host: 'lehtola', date: new Date().toISOString().slice(0, 10), teams: ['team-k'] }),
-  ]);
+  const written = await notebook.write(visitDrafts(programme, visitId));
   if (!written.ok) throw new Error(`The visit was not made: ${JSON.stringify(written.error)}`);
   await untilOnServer(coordinator, programmeSpace(programme));
   engine.stop();
   await notebook.close();
 
-  const devices: BenchDevice[] = [];
-  for (let index = 0; index < count; index++) {
-    const invitation = await founder.ask('/api/invitations', { programme, visit: visitId, team: 'team-k' }, Invitation);
-    const client = createClient(origin);
-    const joined = await client.ask(
-      '/api/join',
-      { key: { secret: invitation.secret }, device: card(), name: `Vierailija ${index + 1}` },
-      Joined,
-    );
-    devices.push(deviceOf(origin, client.cookie(), joined));
-  }
-  return { visit: visitId, programme, devices };
+  const joined = await joinVisitors(founder, origin, { programme, visit: visitId }, count);
+  return { visit: visitId, programme, devices: joined.map(one => deviceOf(origin, one)) };
 }
 
 /** Until the server holds all of the space that is here, and something has come of it. */
@@ -90,25 +61,7 @@ async function untilOnServer({ store }: BenchDevice, space: string): Promise<voi
   }
 }
 
-function card(): { id: string; label: string; shape: string } {
-  return { id: randomHex(16), label: 'bench', shape: 'tablet' };
-}
-
-function createClient(origin: string) {
-  let cookie = '';
-  return {
-    cookie: () => cookie,
-    async ask<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<T> {
-      const headers = { 'content-type': 'application/json', origin, cookie, [versionHeader]: String(protocolVersion) };
-      const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-      return shape.parse(await response.json());
-    },
-  };
-}
-
-function deviceOf(origin: string, cookie: string, { device, membership }: z.infer<typeof Joined>): BenchDevice {
+function deviceOf(origin: string, { device, membership, cookie }: JoinedDevice): BenchDevice {
   // As it is given: guarding what is stored against changes is the tests' affair, and the other side's devices keep nothing at all.
   const store = createMemoryStore(undefined, { isGuarded: false });
   const platform: Platform = {

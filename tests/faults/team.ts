@@ -1,20 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import type * as z from 'zod/mini';
-import { municipality } from '#domain/municipality.ts';
 import { note } from '#domain/note.ts';
 import { notesSpace, programmeSpace } from '#domain/spaces.ts';
-import { team } from '#domain/team.ts';
-import { visit } from '#domain/visit.ts';
-import { draft } from '#notebook/draft.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import { savedOfRow } from '#notebook/saved.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
-import { Invitation, Joined } from '#protocol/membership.ts';
-import { protocolVersion, versionHeader } from '#protocol/sync.ts';
 import { exchangeSpace, type ExchangeEnd } from '#sync/exchange.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
 import { plainFetch } from '../bench/plain-fetch.ts';
 import { memoryLocks } from '../support/memory-notebook.ts';
+import { createOfficeClient, foundProgramme, joinVisitors, randomHex, visitDrafts, type JoinedDevice } from '../support/office-client.ts';
 import type { Written } from './tally.ts';
 
 /** A joined device with the app's own notebook and exchange over loopback HTTP; only its disk is a memory store. */
@@ -32,59 +25,30 @@ export interface Member {
   onServer(): Promise<string[]>;
 }
 
-const randomHex = (bytes: number) => randomBytes(bytes).toString('hex');
 const visitId = 'v';
 
 /** Founds a programme with a visit on a fresh server and joins `count` visitors. */
 export async function joinTeam(origin: string, setupToken: string, count: number): Promise<Member[]> {
-  const founder = createClient(origin);
-  const want = { want: 'programme', programme: 'Koe', person: 'Kokeilija', language: 'fi' };
-  const founded = await founder.ask('/api/setup', { token: setupToken, device: card(), ...want }, Joined);
+  const founder = createOfficeClient(origin);
+  const founded = await foundProgramme(founder, setupToken);
   const { programme } = founded.membership;
-  const coordinator = await memberOf({ ...founded, origin, cookie: founder.cookie(), visit: visitId });
+  const coordinator = await memberOf({ ...founded, origin, visit: visitId });
   await coordinator.exchange();
-  const at = (id: string) => ({ space: programmeSpace(programme), id });
-  const written = await coordinator.notebook.write([
-    draft(municipality, at('lehtola'), { name: 'Lehtola' }),
-    draft(municipality, at('kaislaniemi'), { name: 'Kaislaniemi' }),
-    draft(team, at('team-k'), { municipality: 'kaislaniemi' }),
-    draft(visit, at(visitId), { host: 'lehtola', date: new Date().toISOString().slice(0, 10), teams: ['team-k'] }),
-  ]);
+  const written = await coordinator.notebook.write(visitDrafts(programme, visitId));
   if (!written.ok) throw new Error(`The visit was not made: ${JSON.stringify(written.error)}`);
   await coordinator.exchange();
   const members: Member[] = [];
-  for (let index = 0; index < count; index++) {
-    const { secret } = await founder.ask('/api/invitations', { programme, visit: visitId, team: 'team-k' }, Invitation);
-    const client = createClient(origin);
-    const joined = await client.ask('/api/join', { key: { secret }, device: card(), name: `Vierailija ${index + 1}` }, Joined);
-    const member = await memberOf({ ...joined, origin, cookie: client.cookie(), visit: visitId });
+  for (const joined of await joinVisitors(founder, origin, { programme, visit: visitId }, count)) {
+    const member = await memberOf({ ...joined, origin, visit: visitId });
     await member.exchange();
     members.push(member);
   }
   return members;
 }
 
-const card = () => ({ id: randomHex(16), label: 'koe', shape: 'tablet' });
-
-function createClient(origin: string) {
-  let cookie = '';
-  return {
-    cookie: () => cookie,
-    async ask<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<T> {
-      const headers = { 'content-type': 'application/json', origin, cookie, [versionHeader]: String(protocolVersion) };
-      const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-      return shape.parse(await response.json());
-    },
-  };
-}
-
-export interface MemberOptions extends Pick<z.infer<typeof Joined>, 'device' | 'membership'> {
+export interface MemberOptions extends Pick<JoinedDevice, 'device' | 'membership' | 'cookie'> {
   /** Where the server is reached. */
   origin: string;
-  /** The device's session. */
-  cookie: string;
   visit: string;
 }
 

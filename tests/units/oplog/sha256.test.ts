@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sha256 as noble } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { digest, sha256 } from '#oplog/sha256.ts';
 
@@ -15,13 +14,12 @@ describe('SHA-256', () => {
     );
   });
 
-  test('is the same as of Node and of a library, at every length around the edges of its blocks', () => {
+  test('is the same as Node’s, at every length around the edges of its blocks', () => {
     for (let length = 0; length < 300; length++) {
       for (const letter of ['a', 'ä', '€', '😀']) {
         const text = letter.repeat(length);
         expect(digest(text)).toBe(nodes(text));
       }
-      expect(digest('x'.repeat(length))).toBe(Buffer.from(noble(new TextEncoder().encode('x'.repeat(length)))).toString('base64'));
     }
   });
 
