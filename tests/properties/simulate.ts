@@ -1,11 +1,15 @@
 /**
  * Random days, each by its seed: `npm run simulate -- --seeds 500 [--from 1] [--server app] [--story]`. A seed that fails is told with what
  * went wrong and how to run it alone; `--story` tells what happened in it. `--workers` shares the seeds out among processes.
+ *
+ * `--sabotage` plays them with each deliberate fault in the product's code (`sabotage/faults.ts`), up to `--seeds` days each, and fails
+ * unless every one is seen.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { wrongIn } from '../support/wrong-in.ts';
+import { sabotage } from './sabotage/sabotage.ts';
 import { simulate } from './simulation.ts';
 
 const { values } = parseArgs({
@@ -14,15 +18,30 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     server: { type: 'string', default: 'plain' },
     story: { type: 'boolean', default: false },
+    sabotage: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(4, availableParallelism())) },
   },
 });
 const from = Number(values.from);
 const seeds = Number(values.seeds);
 const workers = Math.min(Number(values.workers), seeds);
-const { operations, lost, failed } = workers > 1 ? await shareOut() : await runHere();
-if (failed) process.exitCode = 1;
-console.log(`seeds ${seeds}, operations ${operations}, words lost ${lost}`);
+if (values.sabotage) await showFaults();
+else await play();
+
+async function play(): Promise<void> {
+  const { operations, lost, failed } = workers > 1 ? await shareOut() : await runHere();
+  if (failed) process.exitCode = 1;
+  console.log(`seeds ${seeds}, operations ${operations}, words lost ${lost}`);
+}
+
+async function showFaults(): Promise<void> {
+  const all = await sabotage(seeds, workers, ({ name, seed, found, seconds }) =>
+    console.log(`${seed === null ? '✗' : '✓'} ${name}: ${seed === null ? found : `day ${seed}, ${seconds.toFixed(1)} s, ${found}`}`),
+  );
+  const missed = all.filter(({ seed }) => seed === null);
+  if (missed.length) process.exitCode = 1;
+  console.log(`deliberate faults ${all.length}, seen ${all.length - missed.length}`);
+}
 
 async function runHere() {
   const server = values.server === 'app' ? 'app' : 'plain';

@@ -2,12 +2,13 @@ import { asked, askedId, askedStates } from '#domain/interview.ts';
 import { finding, sides } from '#domain/finding.ts';
 import { note, signs } from '#domain/note.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
+import type { LogReader } from '#oplog/log-store.ts';
 import type { TextSession } from '#notebook/text-session.ts';
 import { opName, type Op } from '#oplog/op.ts';
 import { toBase64 } from 'lib0/buffer';
 import { debrief, notes } from '../support/day-places.ts';
 import type { DayVerdict } from '../support/day-checks.ts';
-import type { Sabotage, SimulatedDevice, Tab } from '../support/simulated-device.ts';
+import type { SimulatedDevice, Tab } from '../support/simulated-device.ts';
 import { calm, stormy } from '../support/simulated-network.ts';
 import { openFinding, openNote, visitDay, type VisitDay } from '../support/visit-day.ts';
 
@@ -15,7 +16,6 @@ export interface SimulationOptions {
   seed: number;
   server?: 'app' | 'plain';
   steps?: number;
-  sabotage?: Sabotage;
 }
 
 export interface SimulationResult {
@@ -30,8 +30,8 @@ export interface SimulationResult {
 const year = 365 * 24 * 60 * 60_000;
 
 /** A random day with everything that goes wrong in one; the same seed, the same day. */
-export async function simulate({ seed, server = 'plain', steps = 16, sabotage }: SimulationOptions): Promise<SimulationResult> {
-  const day = await visitDay({ visitors: seed % 3 ? 2 : 3, seed, server, sabotage });
+export async function simulate({ seed, server = 'plain', steps = 16 }: SimulationOptions): Promise<SimulationResult> {
+  const day = await visitDay({ visitors: seed % 3 ? 2 : 3, seed, server });
   const { chance } = day;
   const story: string[] = [];
   const unexpected: string[] = [];
@@ -70,6 +70,8 @@ export async function simulate({ seed, server = 'plain', steps = 16, sabotage }:
       async device =>
         day.devices.length < 7 && day.join(`late-${day.devices.length}`, device.person, { clockAhead: chance.pick([0, 5, -9]) * year }),
     ],
+    [1, 'is cut off', device => day.cut(device.name)],
+    [2, 'joins again', device => day.rejoin(device.name)],
     [1, 'server is copied', async () => void (copy = { of: await day.server.copy() })],
     [1, 'server is restored', async () => copy && restore(day, copy.of)],
     [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
@@ -136,10 +138,16 @@ async function set(day: VisitDay, device: SimulatedDevice, tab: Tab): Promise<vo
     ),
     draft(finding, { space: debrief, id: `f${chance.below(2)}` }, { deleted: chance.is(0.5) }),
   ];
-  const before = await tab.store.read(reader => reader.clock());
   const chosen = chance.shuffled(drafts).slice(0, 1 + chance.below(2));
+  const before = await tab.store.read(reader => greatestSeen(reader, chosen));
   const written = await tab.notebook.write(chosen);
   if (written.ok && !tab.isDead) day.acts.push({ writer: tab.writer, after: before, drafts: chosen });
+}
+
+/** The greatest stamp that the writer of these has seen: the clock's, and whatever stands in the rows. */
+async function greatestSeen(reader: LogReader, drafts: readonly Draft[]): Promise<number> {
+  const rows = await reader.rows(drafts);
+  return Math.max(await reader.clock(), ...rows.map(row => row?.changed.time ?? 0));
 }
 
 async function resume(device: SimulatedDevice): Promise<void> {
@@ -169,7 +177,7 @@ async function forge(day: VisitDay, device: SimulatedDevice): Promise<void> {
     id: `${victim}~0`,
     patch: {
       salt: '',
-      set: { theme: { to: '☠', was: [] } },
+      set: { theme: { to: '☠', was: [] }, refused: { to: 'not-yours', was: [] } },
       text: { words: toBase64(new Uint8Array([1, 1, 1, 0, 4, 1, 4, 116, 101, 120, 116, 3, 226, 152, 160, 0])) },
     },
     ...part,

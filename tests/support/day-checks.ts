@@ -63,6 +63,7 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
       if (name !== 'server') verdict.diverged.push(...differences(name, await rowsIn(store, space, rows), rows));
       verdict.lost.push(...actsLost(name, space, ops, day));
       verdict.usurped.push(...usurped(name, rows));
+      verdict.leaked.push(...payloadsKept(name, ops, refused));
       verdict.lost.push(...lostIn(name, space, rows, day, sentences));
       // What a server wrote itself after its copy was made is nobody's to bring again: it judges anew. Nor is what was forged, when the forger's
       // own device, full, never held it: others may not bring it.
@@ -172,6 +173,13 @@ function usurped(where: string, rows: Row[]): string[] {
     const isForged = JSON.stringify([row.texts, row.cells]).includes('☠');
     return (owner && [...authors].some(author => author !== owner)) || isForged ? [`${where}: ${row.kind} ${row.id}`] : [];
   });
+}
+
+/** A refused operation keeps its slot, and nothing of what it said. */
+function payloadsKept(where: string, ops: readonly Op[], refused: ReadonlySet<string>): string[] {
+  return ops
+    .filter(op => refused.has(opName(op)) && JSON.stringify(op.patch).includes('☠'))
+    .map(op => `${where}: what ${opName(op)} said, which was refused`);
 }
 
 /** From the operations alone, in an order that chance gives. */

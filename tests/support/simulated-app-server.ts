@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Change } from '#oplog/ledger.ts';
-import { enter } from '#server/access/memberships.ts';
+import { endMembership, enter } from '#server/access/memberships.ts';
 import { claimVisit } from '#server/access/access-book.ts';
-import { openSession } from '#server/access/sessions.ts';
+import { endSessions, openSession } from '#server/access/sessions.ts';
 import { createApp, type App } from '#server/app.ts';
 import { databaseFile, openDatabase, type Database } from '#server/store/database.ts';
 import { createSqliteStore } from '#server/store/sqlite-store.ts';
@@ -56,6 +56,13 @@ export async function appServer(programme: string, start: readonly Change[], now
         enter(sql, device, { programme, person }, now());
         persons.set(device, person);
         cookies.set(device, `__Host-vertti=${openSession(sql, device, now())}`);
+      }),
+    cut: device =>
+      database.write(async sql => {
+        endMembership(sql, device, programme, 'revoked');
+        endSessions(sql, device, 'revoked');
+        persons.delete(device);
+        app.parts.audience.disconnect(device);
       }),
     async copy() {
       const file = join(folder, `copy-${copies++}-${chance.hex(2)}`);

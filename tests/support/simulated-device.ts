@@ -37,12 +37,6 @@ export interface SimulatedDevice {
   copyDisk(): Snapshot;
 }
 
-/** Makes something worse on purpose, to show that the checks see it. */
-export interface Sabotage {
-  store?: (store: LogStore) => LogStore;
-  transport?: (transport: Transport, store: LogStore) => Transport;
-}
-
 export interface DeviceOptions {
   name: string;
   id: string;
@@ -53,7 +47,6 @@ export interface DeviceOptions {
   transport: Transport;
   clockAhead: number;
   from?: Snapshot;
-  sabotage?: Sabotage;
 }
 
 export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
@@ -65,8 +58,7 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
 
   async function open(): Promise<Tab> {
     const life = { isDead: false, ends: [] as (() => void)[] };
-    const sabotaged = options.sabotage?.store ?? (store => store);
-    const store = sabotaged(tabStore(disk, life));
+    const store = tabStore(disk, life);
     const platform = platformOf(life, locks);
     let engine: SyncEngine | null = null;
     let offset = 0;
@@ -84,14 +76,13 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     await sealOrphans(store, around);
     const notebook = await openNotebook(around);
     const readable = readableIn(programme, async reader => readableSpaces(await notebook.access(reader), person));
-    const transport = options.sabotage?.transport?.(options.transport, store) ?? options.transport;
     engine = createSyncEngine({
       store,
       transport: {
-        ...transport,
+        ...options.transport,
         // A dead page hears no answer.
         exchange: async request => {
-          const reply = await transport.exchange(request);
+          const reply = await options.transport.exchange(request);
           return life.isDead ? never() : reply;
         },
       },

@@ -17,6 +17,8 @@ export interface SimulatedServer {
   listen(device: string, heard: (event: ServerEvent) => void): () => void;
   /** Lets a device of a person in. */
   enter(device: string, person: string): Promise<void>;
+  /** Cuts a device off. */
+  cut(device: string): Promise<void>;
   /** What a copy of its data folder holds. */
   copy(): Promise<unknown>;
   restore(copy: unknown): Promise<void>;
@@ -62,12 +64,12 @@ export async function plainServer(
   }
 
   function tell(event: ServerEvent, except: string): void {
-    for (const [device, heards] of listeners) if (device !== except) for (const heard of heards) heard(event);
+    for (const [device, heards] of listeners) if (device !== except && persons.has(device)) for (const heard of heards) heard(event);
   }
 
   async function exchange(device: string, { space, have, ops, receiptsAfter }: SyncRequest): Promise<SyncReply> {
     const person = persons.get(device);
-    if (!person) return { type: 'refused', refusal: 'signed-out' };
+    if (!person) return { type: 'refused', refusal: 'revoked' };
     const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
       if (!mayRead(access, person, space)) return { reply: { type: 'refused', refusal: 'no-access' }, moved: false };
       const judged = judge(ops, {
@@ -115,6 +117,7 @@ export async function plainServer(
       return () => void heards.delete(heard);
     },
     enter: async (device, person) => void persons.set(device, person),
+    cut: async device => void persons.delete(device),
     copy: async () => ({ log: store.snapshot(), receipts: JSON.stringify(receipts) }) satisfies Copy,
     async restore(copy) {
       const { log, receipts: said } = copy as Copy;

@@ -9,7 +9,7 @@ import { debrief, notes } from './day-places.ts';
 import { keptWords, type KeptWords } from './kept-words.ts';
 import { programmeChanges } from './memory-notebook.ts';
 import { appServer } from './simulated-app-server.ts';
-import { simulatedDevice, type Sabotage, type SimulatedDevice, type Tab } from './simulated-device.ts';
+import { simulatedDevice, type SimulatedDevice, type Tab } from './simulated-device.ts';
 import { calm, simulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { plainServer, type SimulatedServer } from './simulated-server.ts';
 import { simulatedTime, type SimulatedTime } from './simulated-time.ts';
@@ -19,7 +19,6 @@ export interface VisitDayOptions {
   seed: number;
   /** The real app over its database, or the same rules in memory, which is a tenth of the time. */
   server?: 'app' | 'plain';
-  sabotage?: Sabotage;
 }
 
 /** A visit day of several devices, a server and a network, all in one process and all by one seed. */
@@ -32,6 +31,8 @@ export interface VisitDay {
   words: KeptWords;
   /** Values written and acknowledged: by whom, and the greatest time their device had seen before. */
   acts: { writer: string; after: number; drafts: readonly Draft[] }[];
+  /** The devices that a coordinator cut off, by id. */
+  cutOff: Set<string>;
   /** What devices of people without access were sent of the team's spaces. */
   leaks: string[];
   /** The writers that forged operations were sent in the name of, where they are nobody else's. */
@@ -43,6 +44,9 @@ export interface VisitDay {
   device(name: string): SimulatedDevice;
   /** A device comes into the day, with an empty disk or with a copy of another's. */
   join(name: string, person: string, more?: { copyOf?: string; clockAhead?: number }): Promise<SimulatedDevice>;
+  cut(name: string): Promise<void>;
+  /** The person of a device that was cut off is invited to it again. */
+  rejoin(name: string): Promise<void>;
   offline(...names: string[]): void;
   online(...names: string[]): void;
   /** Types a note of the device's own person to its end; kept under the day's name for it. */
@@ -62,7 +66,7 @@ export interface VisitDay {
 const programme = 'p';
 
 /** Devices `tablet-a`, `tablet-b` … of visitors `a`, `b` … of two teams, `host` of the host's contact, and a server. */
-export async function visitDay({ visitors, seed, server: which = 'plain', sabotage }: VisitDayOptions): Promise<VisitDay> {
+export async function visitDay({ visitors, seed, server: which = 'plain' }: VisitDayOptions): Promise<VisitDay> {
   const chance = chanceOf(seed);
   const time = simulatedTime(Date.UTC(2026, 9, 14, 4, 40));
   const people = Object.fromEntries(
@@ -88,6 +92,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
     devices,
     words,
     acts: [],
+    cutOff: new Set(),
     leaks: [],
     forged: new Set(),
     generation: 0,
@@ -97,6 +102,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
       const original = copyOf ? day.device(copyOf) : undefined;
       const id = original?.id ?? `device-${name}`;
       await server.enter(id, person);
+      day.cutOff.delete(id);
       const device = simulatedDevice({
         name,
         id,
@@ -105,7 +111,6 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
         time,
         chance,
         clockAhead,
-        sabotage,
         transport: remembersGeneration(day, name, network.transportOf({ name, id })),
         from: original?.copyDisk(),
       });
@@ -114,6 +119,17 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
       if (!network.offline.has(name)) await day.time.pass(500);
       await settled(tab);
       return device;
+    },
+    async cut(name) {
+      const { id } = day.device(name);
+      await server.cut(id);
+      day.cutOff.add(id);
+    },
+    async rejoin(name) {
+      const { id, person, tabs } = day.device(name);
+      if (!day.cutOff.delete(id)) return;
+      await server.enter(id, person);
+      for (const tab of tabs) tab.engine.nudge();
     },
     offline: (...names) => names.forEach(name => network.offline.add(name)),
     online(...names) {
@@ -153,6 +169,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
       network.offline.clear();
       for (const device of devices) {
         device.failWrites(null);
+        await day.rejoin(device.name);
         // The app is started once more, which takes over what dead tabs left.
         await device.open();
       }
@@ -182,6 +199,13 @@ export async function visitDay({ visitors, seed, server: which = 'plain', sabota
     },
   };
 
+  const { exchange } = server;
+  server.exchange = async (device, request) => {
+    const isCutOff = day.cutOff.has(device);
+    const reply = await exchange(device, request);
+    if (isCutOff && reply.type === 'answered') day.leaks.push(`${device}, cut off, was answered`);
+    return reply;
+  };
   network.onAnswer = (device, reply) => {
     const owner = devices.find(one => one.id === device)?.person;
     if (owner === 'hanna' && /[\ua000-\ud7a3]/.test(JSON.stringify(reply))) day.leaks.push(JSON.stringify(reply).slice(0, 200));
