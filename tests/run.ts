@@ -23,8 +23,20 @@ const parts: Record<string, Record<string, Check>> = {
   },
   lint: {
     'lint: .ts (oxlint)': () => command('oxlint', ['--deny-warnings', '--format=unix']),
-    'lint: .svelte (eslint)': () => command('eslint', ['--max-warnings', '0', '.']),
-    'lint: formatting (prettier)': () => command('prettier', ['--check', '--log-level', 'warn', '.']),
+    'lint: .svelte (eslint)': () =>
+      command('eslint', ['--max-warnings', '0', '--cache', '--cache-strategy', 'content', '--cache-location', '.artifacts/eslint', '.']),
+    'lint: formatting (prettier)': () =>
+      command('prettier', [
+        '--check',
+        '--log-level',
+        'warn',
+        '--cache',
+        '--cache-strategy',
+        'content',
+        '--cache-location',
+        '.artifacts/prettier',
+        '.',
+      ]),
     'lint: nothing unused (knip)': () => command('knip', ['--no-progress', '--treat-config-hints-as-errors']),
   },
   build: { 'build without a warning': () => command('vite', ['build', '--logLevel', 'warn'], { mustBeSilent: true }) },
