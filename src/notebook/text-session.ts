@@ -3,7 +3,8 @@ import { updatesOf } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { isWellFormed } from '#oplog/kind.ts';
 import type { ItemName, LogStore } from '#oplog/log-store.ts';
-import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, textIn, wordsOf, type TextChange } from '#oplog/text.ts';
+import { ownSteps } from '#oplog/own-steps.ts';
+import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, wordsOf, type TextChange } from '#oplog/text.ts';
 import { storageFailure, type WriteFailure } from './failure.ts';
 
 /** `stored`: every character is in the strict store. `storing`: on its way. `failed`: only on the screen; `failure` says why. */
@@ -19,6 +20,13 @@ export interface TextSession {
    * @param by who watches as the same is not told of it: its field holds the words already. All others are.
    */
   edit(words: string, by?: object): void;
+  /**
+   * Takes back the last step of this session's own, or does it again; what others wrote stays. Stored like any edit, also after a seal.
+   * Words that were not taken are let go of first.
+   * @returns what it did to `words()`; null when there was nothing
+   */
+  undo(by?: object): TextChange | null;
+  redo(by?: object): TextChange | null;
   /** Resolves when all that was typed is stored, or has failed. */
   settled(): Promise<SessionState>;
   /** Seals what is open into an operation, so that it travels. */
@@ -64,6 +72,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   if (open?.text[field] !== undefined) applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
   doc.clientID = clientOf(writer, name);
 
+  const steps = ownSteps(doc);
   const watchers = new Map<(change: TextChange | null) => void, object | undefined>();
   const tell = (change: TextChange | null, by?: object) =>
     watchers.forEach((as, watcher) => watcher(by !== undefined && as === by ? null : change));
@@ -103,11 +112,19 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     if (refusal) return tell(null);
     const change = differenceOf(wordsOf(doc), words);
     if (!change) return tell(null);
-    const text = textIn(doc);
-    doc.transact(() => {
-      if (change.removed) text.delete(change.at, change.removed);
-      if (change.added) text.insert(change.at, change.added);
-    }, 'local');
+    steps.edit(change, options.wall());
+    changed(change, by);
+  }
+
+  function step(go: () => TextChange | null, by?: object): TextChange | null {
+    const change = go();
+    refusal = null;
+    if (change) changed(change, by);
+    else tell(null);
+    return change;
+  }
+
+  function changed(change: TextChange, by?: object): void {
     isDirty = true;
     tell(change, by);
     storeAll();
@@ -205,6 +222,8 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     words: () => wordsOf(doc),
     state: currentState,
     edit,
+    undo: by => step(() => (refusal ? null : steps.undo()), by),
+    redo: by => step(() => steps.redo(), by),
     settled,
     seal,
     hold() {

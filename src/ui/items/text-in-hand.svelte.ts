@@ -51,6 +51,19 @@ export class TextInHand {
     }
   }
 
+  /**
+   * Takes back one's own last step, or does it again.
+   * @returns where the caret belongs; null when there was nothing, or the text has not come yet
+   */
+  step(which: 'undo' | 'redo'): number | null {
+    if (!this.#borrowed || this.#unshown) return null;
+    const { session } = this.#borrowed;
+    const change = session[which](this);
+    if (!change && session.words() === this.#words) return null;
+    this.#words = session.words();
+    return change ? change.at + change.added.length : this.#words.length;
+  }
+
   /** During composition the words of others wait. */
   hold(): void {
     this.#isHeld = true;

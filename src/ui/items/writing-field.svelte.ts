@@ -53,6 +53,7 @@ export class WritingField {
     if (this.#text) this.#write(this.#text.words);
     const listeners: [string, (event: Event) => void][] = [
       ['input', () => this.#typed(element)],
+      ['beforeinput', event => this.#undoAsked(event as InputEvent)],
       ['compositionstart', () => this.#compose(true)],
       ['compositionend', () => this.#compose(false)],
       ['keydown', event => this.#pressed(event as KeyboardEvent)],
@@ -79,10 +80,33 @@ export class WritingField {
 
   #pressed(event: KeyboardEvent): void {
     // 229 is the key of a composition's end in Safari, where `isComposing` is false already.
-    if (event.key !== 'Enter' || event.isComposing || this.#isComposing || event.keyCode === 229) return;
+    if (event.isComposing || this.#isComposing || event.keyCode === 229) return;
+    const which = stepOf(event);
+    if (which) {
+      event.preventDefault();
+      return this.#step(which);
+    }
+    if (event.key !== 'Enter') return;
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.#events.enter) return;
     event.preventDefault();
     this.#events.enter();
+  }
+
+  /** From a menu, a tablet's keyboard, a shake. The browser's own undo knows nothing of what others wrote, and would take it away. */
+  #undoAsked(event: InputEvent): void {
+    const which = event.inputType === 'historyUndo' ? 'undo' : event.inputType === 'historyRedo' ? 'redo' : null;
+    if (!which || this.#isComposing) return;
+    event.preventDefault();
+    this.#step(which);
+  }
+
+  #step(which: 'undo' | 'redo'): void {
+    const text = this.#text;
+    const caret = text?.step(which) ?? null;
+    if (!text || caret === null) return;
+    this.#write(text.words);
+    this.#element?.setSelectionRange(caret, caret);
+    this.#events.typed?.(text.words);
   }
 
   #leave(): void {
@@ -111,4 +135,12 @@ export class WritingField {
     element.scrollTop = top;
     this.#text?.shown(element.value);
   }
+}
+
+/** Ctrl or ⌘ with Z; with Shift, or Ctrl+Y, forth again. */
+function stepOf(event: KeyboardEvent): 'undo' | 'redo' | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && event.ctrlKey && !event.shiftKey ? 'redo' : null;
 }

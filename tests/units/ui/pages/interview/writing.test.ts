@@ -69,6 +69,31 @@ describe('writing a note', () => {
     await waitFor(async () => expect((await notesIn(notebook)).filter(one => !one.deleted).map(one => one.words)).toEqual(['y']));
   });
 
+  test('undo and redo take steps of one’s own, by key or by menu, and leave a composition alone', async () => {
+    const { notebook, around, clock } = await lehtolaHour();
+    const field = await inInterview(around);
+    const menu = (inputType: string) => fireEvent(field, new InputEvent('beforeinput', { inputType, bubbles: true, cancelable: true }));
+    await type(field, 'valmistelu');
+    // The text is opened by its first character; its steps are known once it is there.
+    await waitFor(async () => expect(notebook.unstored()).toEqual([]));
+    clock.now += 5000;
+    await type(field, ' tekniikan varassa');
+    await press(field, 'z', { ctrlKey: true });
+    expect(field.value).toBe('valmistelu');
+    await press(field, 'z', { ctrlKey: true, shiftKey: true });
+    expect(field.value).toBe('valmistelu tekniikan varassa');
+    expect(await menu('historyUndo')).toBe(false);
+    expect([field.value, field.selectionStart]).toEqual(['valmistelu', 'valmistelu'.length]);
+    await fireEvent.compositionStart(field);
+    await press(field, 'y', { ctrlKey: true, isComposing: true });
+    expect(await menu('historyRedo')).toBe(true);
+    expect(field.value).toBe('valmistelu');
+    await fireEvent.compositionEnd(field);
+    await press(field, 'y', { ctrlKey: true });
+    await press(field, 'Enter');
+    await waitFor(async () => expect((await notesIn(notebook)).map(one => one.words)).toEqual(['valmistelu tekniikan varassa']));
+  });
+
   test('the sent note stands in the list at once', async () => {
     const { around } = await lehtolaHour();
     const field = await inInterview(around);
