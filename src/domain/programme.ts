@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineKind, last } from '#oplog/kind.ts';
+import { isStoredDate } from './calendar-date.ts';
 import { coordinator } from './role.ts';
 import type { RoleGroup } from './role-group.ts';
 
@@ -17,6 +18,6 @@ export const programme = defineKind('programme', {
     groupWords: last(z.record(z.string(), name) as z.ZodMiniType<Partial<Record<RoleGroup, string>>>, {}),
     isExample: last(z.boolean(), false),
     /** The day the notes are to be deleted, YYYY-MM-DD; '' when nobody has said. */
-    notesUntil: last(z.string(), ''),
+    notesUntil: last(z.string().check(z.refine(isStoredDate)), ''),
   },
 });

@@ -1,3 +1,5 @@
+import { isCalendarDate } from './calendar-date.ts';
+
 /**
  * Times as Finnish, Swedish and English schedules write them: `9.30–10.30`, `klo 9.30`, `kl. 9:30 - 10`, `0930-1030`,
  * `9:30 AM`. A time is `HH:MM`; minutes are counted from midnight. `24:00` exists only as an end.
@@ -5,7 +7,7 @@
 export type TimeRange = { start: string; end: string | null };
 
 export type TimeError = {
-  /** No time here at all · a clock has no such time (25.00, 9.75) · the end is not after the start. */
+  /** No time here at all · a clock has no such time (25.00, 9.75) or the calendar no such day (31.2.) · the end is not after the start. */
   type: 'no-time' | 'impossible-time' | 'end-before-start';
   text: string;
   /** What was read all the same, to be shown and corrected: of `end-before-start` both. */
@@ -20,10 +22,11 @@ const PREFIX = /^(?:klo|kello|kl|clock|at|from|alkaen|från)\b\.?:?\s*/iu;
 const SUFFIX = /\s*(?:\balkaen\b|\bo'clock\b|\buhr\b)\.?$/iu;
 const WEEKDAY = /^(?:ma|ti|ke|to|pe|la|su|m[åa]n?|tis|ons?|tors?|fre|l[öo]r|s[öo]n|mon|tue|wed|thu|fri|sat|sun)\p{L}*\.?,?\s+(?=\d)/iu;
 /** Three numbers, or two and an ending dot: `14.10.2026`, `14.10.`, `2026-10-14`. Never `9.30`. */
-const DATE = /^(?:\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{2}-\d{2})(?:[T,]\s*|\s+)(?=\S)/u;
+const DATE = /^(?:(\d{1,2})\.(\d{1,2})\.(\d{2,4})?|(\d{4})-(\d{2})-(\d{2}))(?:[T,]\s*|\s+)(?=\S)/u;
 
 /** Reads a cell that should hold a time or a range; `9.30–` is a start whose end is not known. */
 export function parseTimeRange(text: string): TimeResult {
+  if (hasNoSuchDay(text)) return { ok: false, error: { type: 'impossible-time', text } };
   const bare = bareTime(text);
   const parts = bare.split(DASH);
   const noTime: TimeResult = { ok: false, error: { type: 'no-time', text } };
@@ -43,7 +46,7 @@ export function parseTimeRange(text: string): TimeResult {
 
 /** Reads a single time, of a start or an end column: `9.30` gives `09:30`. */
 export function parseTime(text: string): { ok: true; time: string } | { ok: false; error: TimeError } {
-  const minutes = clockTime(bareTime(text));
+  const minutes = hasNoSuchDay(text) ? 'impossible' : clockTime(bareTime(text));
   if (minutes === 'none') return { ok: false, error: { type: 'no-time', text } };
   if (minutes === 'impossible') return { ok: false, error: { type: 'impossible-time', text } };
   return { ok: true, time: timeOfMinutes(minutes) };
@@ -75,11 +78,23 @@ export function laterTime(time: string, minutes: number): string {
 }
 
 function bareDate(text: string): string {
+  return withoutWeekday(text).replace(DATE, '');
+}
+
+function withoutWeekday(text: string): string {
   return text
     .replace(/[\s\u00A0\u2007\u202F]+/gu, ' ')
     .trim()
-    .replace(WEEKDAY, '')
-    .replace(DATE, '');
+    .replace(WEEKDAY, '');
+}
+
+/** A date before the time that is in no calendar: then it is not known what else is wrong in the cell. */
+function hasNoSuchDay(text: string): boolean {
+  const match = DATE.exec(withoutWeekday(text));
+  if (!match) return false;
+  const [, day, month, year, isoYear, isoMonth, isoDay] = match;
+  const said = isoYear ?? year;
+  return !isCalendarDate(said === undefined ? null : Number(said), Number(isoMonth ?? month), Number(isoDay ?? day));
 }
 
 function bareTime(text: string): string {

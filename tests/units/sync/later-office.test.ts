@@ -31,6 +31,17 @@ it('hands on a refusal', async () => {
   expect(await createLaterOffice(around).lookInvitation({ code: 'ABCD2345' })).toEqual({ ok: false, error: { type: 'link-used' } });
 });
 
+it.each([
+  ['a login page', new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'captive'],
+  ['a gateway without its server', new Response('<html>', { status: 502 }), 'server-failed'],
+  ['JSON of somebody else', Response.json({ hello: 1 }), 'server-failed'],
+  ['a refusal in words of its own', Response.json({ message: 'no' }, { status: 400 }), 'server-failed'],
+  ['another version', Response.json({ error: { type: 'wrong-version' } }, { status: 409 }), 'wrong-version'],
+])('takes %s for what it is', async (_, response, type) => {
+  vi.stubGlobal('fetch', async () => response);
+  expect(await createLaterOffice(around).lookInvitation({ code: 'ABCD2345' })).toMatchObject({ ok: false, error: { type } });
+});
+
 it('says that the server was not reached when its own file does not come', async () => {
   vi.doMock('#sync/office.ts', () => {
     throw new Error('Failed to fetch dynamically imported module');

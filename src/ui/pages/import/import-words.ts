@@ -56,10 +56,22 @@ function fileErrorSentence(error: ScheduleFileError, name: string): string {
 /** A cell that holds more than the plan has room for, as a sentence; '' when all fit. Said here because the door would not know the row. */
 export function longCellWords(rows: readonly ProposedRow[]): string {
   for (const row of rows) {
-    const short = [row.title, row.room, ...row.people.flatMap(one => [one.name, one.title])].map(text => ({ text, limit: 300 }));
-    const long = [...short, ...[row.remark, row.link].map(text => ({ text, limit: 2000 }))].find(({ text, limit }) => text.length > limit);
-    if (long)
-      return `${m.import_error_long({ row: row.row, text: long.text.slice(0, 40), limit: number(locale(), long.limit) })} ${m.import_error_kept()}`;
+    const cells: [ColumnRole, string, number][] = [
+      // What is no interview has its words in the column of names.
+      ['name', row.title, 300],
+      ['room', row.room, 300],
+      ...row.people.flatMap((one): [ColumnRole, string, number][] => [
+        ['name', one.name, 300],
+        ['title', one.title, 300],
+      ]),
+      ['remark', row.remark, 2000],
+      ['link', row.link, 2000],
+    ];
+    const long = cells.find(([, text, limit]) => text.length > limit);
+    if (!long) continue;
+    const [column, text, limit] = long;
+    const where = { row: row.row, column: columnWord(column), text: text.slice(0, 40), limit: number(locale(), limit) };
+    return `${m.import_error_long(where)} ${m.import_error_kept()}`;
   }
   return '';
 }

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
+import DateField from '#ui/kit/DateField.svelte';
 import FileDrop from '#ui/kit/FileDrop.svelte';
 import RadioGroup from '#ui/kit/RadioGroup.svelte';
 import SelectField from '#ui/kit/SelectField.svelte';
@@ -37,6 +38,36 @@ test('what is no time stays in the field with a sentence, and the value stays', 
   expect(screen.getByText(/”puolelta” ei ole kellonaika/)).toBeTruthy();
   expect(field.value).toBe('puolelta');
   expect(onchange).not.toHaveBeenCalled();
+});
+
+test('a day that does not exist stays in the field with a sentence, and the value stays', async () => {
+  const onchange = vi.fn<(value: string) => void>();
+  render(DateField, { label: 'Vierailupäivä', value: '2026-10-14', onchange });
+  const field = screen.getByLabelText<HTMLInputElement>('Vierailupäivä');
+  // As browsers do with 31.2.: they give no value, and say only that something stands there.
+  const type = async (value: string, badInput: boolean) => {
+    Object.defineProperty(field, 'validity', { value: { badInput }, configurable: true });
+    await fireEvent.input(field, { target: { value } });
+  };
+  await type('', true);
+  expect(screen.queryByText(/ei ole kalenterissa/)).toBeNull();
+  await fireEvent.blur(field);
+  expect(screen.getByText(/Tätä päivää ei ole kalenterissa.* 14\.10\.2026 on yhä voimassa\./)).toBeTruthy();
+  expect(onchange).not.toHaveBeenCalled();
+  // A year half typed; and on the way to 31.2. the 3rd of February.
+  await type('0202-11-05', false);
+  expect(screen.queryByText(/ei ole kalenterissa/)).toBeNull();
+  await fireEvent.blur(field);
+  expect(screen.getByText(/ei ole kalenterissa/)).toBeTruthy();
+  await type('2026-02-03', false);
+  await type('', true);
+  await fireEvent.blur(field);
+  expect(screen.getByText(/14\.10\.2026 on yhä voimassa/)).toBeTruthy();
+  expect(onchange).not.toHaveBeenCalled();
+  await type('2026-11-05', false);
+  await fireEvent.blur(field);
+  expect(screen.queryByText(/ei ole kalenterissa/)).toBeNull();
+  expect(onchange).toHaveBeenCalledExactlyOnceWith('2026-11-05');
 });
 
 test('a segmented choice is a group of radios', async () => {

@@ -197,12 +197,23 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     ).toBeDefined();
   });
 
+  test('asks about a day that is in no calendar, with its row and column', async () => {
+    const { notebook } = await importing();
+    await paste(rows.opening, rows.mayor.replace('9.30–10.30', '31.2.2026 klo 9.30–10.30'));
+    const asks = await screen.findByRole('region', { name: 'Nämä tarvitsevat sinua' });
+    expect(within(asks).getByText(/Tiedostossa lukee ”31\.2\.2026 klo 9\.30–10\.30”/)).toBeDefined();
+    expect(within(asks).getByText(/Rivi 3, sarake/)).toBeDefined();
+    expect(await stored(notebook)).toBe(0);
+  });
+
   test('says which row holds more than there is room for, and stores nothing of the others', async () => {
     const { notebook } = await importing();
     await paste(rows.opening, rows.mayor.replace('Valtuustosali', 'Valtuustosali '.repeat(40)));
     await press('Tuo 2 riviä');
     expect(
-      await screen.findByText(/Rivillä 3 on liian pitkä teksti: ”Valtuustosali .*enintään 300 merkkiä.*Mitään ei tallennettu\./),
+      await screen.findByText(
+        /Rivillä 3 sarakkeessa Tila on liian pitkä teksti: ”Valtuustosali .*enintään 300 merkkiä.*Mitään ei tallennettu\./,
+      ),
     ).toBeDefined();
     expect(await stored(notebook)).toBe(0);
   });

@@ -56,7 +56,7 @@ describe('joining', () => {
     await fireEvent.input(screen.getByLabelText('Nimesi'), { target: { value: ' Liisa ' } });
     await press('Olen Liisa');
     expect(join).toHaveBeenCalledExactlyOnceWith({ secret: 's' }, { name: 'Liisa' });
-    expect(await screen.findByText(/Nimi on jo käytössä toisella laitteella.*Kutsua ei käytetty\./)).toBeDefined();
+    expect(await screen.findByText(/Nimi on jo käytössä toisella laitteella.*Kutsu käy yhä tällä laitteella\./)).toBeDefined();
   });
 
   test('reads a code however it is typed, and keeps a mistyped one to be corrected', async () => {

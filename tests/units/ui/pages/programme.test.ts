@@ -69,7 +69,9 @@ describe('the programme', { timeout: 20_000 }, () => {
     await fireEvent.click(screen.getByLabelText('Hirsikoski'));
     await pressLast('Tallenna');
     expect(screen.getByText('Anna päivä.')).toBeDefined();
-    await fireEvent.input(screen.getByLabelText('Vierailupäivä'), { target: { value: '2026-11-05' } });
+    const day = screen.getByLabelText('Vierailupäivä');
+    await fireEvent.input(day, { target: { value: '2026-11-05' } });
+    await fireEvent.blur(day);
     await pressLast('Tallenna');
     await waitFor(async () =>
       expect((await notebook.read(r => r.items(visit, home))).find(one => one.date === '2026-11-05')).toMatchObject({
