@@ -67,7 +67,7 @@ export function readableSpaces(access: Access, personId: string): Space[] {
   return all.filter(space => mayRead(access, personId, space));
 }
 
-export type Refusal = 'not-yours' | 'not-your-role' | 'not-here' | 'unknown-kind' | 'no-access';
+export type Refusal = 'not-yours' | 'not-your-role' | 'not-here' | 'unknown-kind' | 'no-access' | 'erased';
 
 /**
  * The one judgement by role: asked by the UI before it shows a button, by the door before it writes, by the server before it stores.

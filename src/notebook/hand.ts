@@ -2,7 +2,8 @@
  * What writing needs and reading does not: the ledger, Yjs, the hashes. The app loads it right after its first screen is drawn,
  * and whoever writes earlier waits for it.
  */
-export { refusedIn, sealOpen, writeChanges } from '#oplog/ledger.ts';
+export { refusedFor } from '#oplog/judgements.ts';
+export { sealOpen, writeChanges } from '#oplog/ledger.ts';
 export { historyOf } from './history.ts';
 export { sealOrphans } from './orphans.ts';
 export { openSession } from './text-session.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '#oplog/json.ts';
 import { bySeq, isNatural, sortedOnce } from '#oplog/fold.ts';
 import { opName, type Op } from '#oplog/op.ts';
-import { foldText } from '#oplog/text.ts';
+import { foldText, typedIn } from '#oplog/text.ts';
 
 /** One step of an item's history: who, when (corrected clock, milliseconds) and what. */
 export interface HistoryEntry {
@@ -34,6 +34,16 @@ export function historyOf(ops: readonly Op[], refused: ReadonlySet<string>, lost
     isRefused: op.withheld !== undefined || refused.has(opName(op)),
     lost: lostStamps.has(`${op.time}:${op.writer}`) ? Object.keys(op.patch.set ?? {}) : [],
   }));
+}
+
+/** The words of a refused operation, for its author: its texts as they stood after it, or what it brought itself where the rest was erased. */
+export function returnedWords(ops: readonly Op[], name: string): string[] {
+  const whole = Object.values(historyOf(ops, new Set(), new Set()).find(entry => entry.name === name)?.texts ?? {});
+  if (whole.some(words => words.trim())) return whole.filter(words => words.trim());
+  const own = ops.find(op => opName(op) === name);
+  return Object.values(own?.patch.text ?? {})
+    .map(typedIn)
+    .filter(words => words.trim());
 }
 
 function textsAfter(ops: Op[], fields: string[], refused: ReadonlySet<string>): Record<string, string> {

@@ -198,11 +198,12 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     read: read => store.read(reader => read(notebookReader(reader))),
     watch: (read, next, fail) => store.watch(reader => read(notebookReader(reader)), next, fail),
     history: async item => {
-      const { historyOf, refusedIn } = await hand();
+      const { historyOf, refusedFor } = await hand();
       return store.read(async reader => {
         const row = await reader.row(item);
         const lost = new Set(Object.values(row?.cells ?? {}).flatMap(cell => (cell.lost ?? []).map(one => one.stamp as string)));
-        return historyOf(await reader.opsOf(item), await refusedIn(reader, item.space), lost);
+        const ops = await reader.opsOf(item);
+        return historyOf(ops, await refusedFor(reader, item, ops), lost);
       });
     },
     copies: async (reader, space) => {

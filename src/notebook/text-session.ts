@@ -1,6 +1,7 @@
-import { refusedIn, amendOpen, sealOpen, type Writing } from '#oplog/ledger.ts';
+import { amendOpen, sealOpen, type Writing } from '#oplog/ledger.ts';
 import { updatesOf } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
+import { refusedFor } from '#oplog/judgements.ts';
 import { isWellFormed } from '#oplog/kind.ts';
 import type { ItemName, LogStore } from '#oplog/log-store.ts';
 import { ownSteps } from '#oplog/own-steps.ts';
@@ -61,10 +62,10 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   const name = { id: item.id, field };
   const { writer } = writing();
   const read = () =>
-    store.read(async reader => ({
-      updates: updatesOf(await reader.opsOf(item), field, await refusedIn(reader, item.space)),
-      open: await reader.open(writer, item),
-    }));
+    store.read(async reader => {
+      const ops = await reader.opsOf(item);
+      return { updates: updatesOf(ops, field, await refusedFor(reader, item, ops)), open: await reader.open(writer, item) };
+    });
   const { updates, open } = await read();
   const doc = documentOf(updates, name);
   const sealedBefore = sealedState(doc).get(clientOf(writer, name)) ?? 0;

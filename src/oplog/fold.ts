@@ -1,4 +1,4 @@
-import { foldVersion, verdictKind } from './fold-version.ts';
+import { erasureKind, foldVersion, verdictKind } from './fold-version.ts';
 import { opName, serverAuthor, type Op } from './op.ts';
 import { ownerOf } from './owner.ts';
 import { compareStamps, stampOf, type Stamp } from './stamp.ts';
@@ -81,9 +81,9 @@ function keptOf(counted: readonly Op[], refused: ReadonlySet<string>): Op[] {
   return counted.filter(op => op.withheld === undefined && !(refused.size && refused.has(opName(op))));
 }
 
-/** What an operation may be judged by alone: an owned item is written by its owner, a verdict by the server. */
+/** What an operation may be judged by alone: an owned item is written by its owner, a verdict or an erasure by the server. */
 export function isNatural(op: Op): boolean {
-  if (op.kind === verdictKind) return op.author === serverAuthor;
+  if (op.kind === verdictKind || op.kind === erasureKind) return op.author === serverAuthor;
   const owner = ownerOf(op.id);
   return owner === null || owner === op.author;
 }

@@ -1,7 +1,8 @@
 import { nextTime } from './clock.ts';
-import { verdictKind } from './fold-version.ts';
-import { cellsOf, foldItem, isSameRow, updatesOf, type Row } from './fold.ts';
+import { erasureKind, verdictKind } from './fold-version.ts';
+import { cellsOf, foldItem, isNatural, isSameRow, updatesOf, type Row } from './fold.ts';
 import type { Json } from './json.ts';
+import { emptied, eraseStored, erasureId, itemKey, judgementsIn, reachOf, type Judgements } from './judgements.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
 import { hashOp, type Op, type Patch } from './op.ts';
 import { adoptText, clientOf, documentOf, editText } from './text.ts';
@@ -34,8 +35,8 @@ export async function writeChanges(tx: LogWriter, writing: Writing, changes: rea
   const written: Op[] = [];
   for (const change of changes) {
     await sealOpen(tx, writing, change);
-    const ops = await tx.opsOf(change);
-    const refused = await refusedIn(tx, change.space);
+    const before = await beforeOf(tx, change);
+    const { ops, refused } = before;
     const text: Record<string, string> = {};
     for (const [field, words] of Object.entries(change.text ?? {})) {
       const doc = documentOf(updatesOf(ops, field, refused), { id: change.id, field });
@@ -43,8 +44,8 @@ export async function writeChanges(tx: LogWriter, writing: Writing, changes: rea
       const update = editText(doc, words);
       if (update) text[field] = update;
     }
-    const op = await append(tx, writing, change, patchOf(writing, change.set ?? {}, text, { ops, refused }));
-    await putFolded(tx, change, foldItem([...ops, op], refused));
+    const op = await append(tx, writing, change, patchOf(writing, change.set ?? {}, text, before));
+    await putFolded(tx, change, before, op);
     written.push(op);
   }
   return written;
@@ -58,11 +59,10 @@ export async function sealOpen(tx: LogWriter, writing: Writing, item: ItemName):
   const open = await tx.open(writing.writer, item);
   if (!open) return null;
   await tx.deleteOpen(writing.writer, item);
-  const ops = await tx.opsOf(item);
-  const refused = await refusedIn(tx, item.space);
+  const before = await beforeOf(tx, item);
   const sealing = { ...writing, author: open.author };
-  const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, { ops, refused }));
-  await putFolded(tx, item, foldItem([...ops, op], refused));
+  const op = await append(tx, sealing, item, patchOf(sealing, open.set, open.text, before));
+  await putFolded(tx, item, before, op);
   return op;
 }
 
@@ -75,8 +75,8 @@ export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string,
   const open = await tx.open(writer, item);
   if (!open) return null;
   await tx.deleteOpen(writer, item);
-  const ops = await tx.opsOf(item);
-  const refused = await refusedIn(tx, item.space);
+  const before = await beforeOf(tx, item);
+  const { ops, refused } = before;
   const text: Record<string, string> = {};
   for (const [field, update] of Object.entries(open.text)) {
     const adopted = adoptText(updatesOf(ops, field, refused), { writer, update, refused: false }, writing.writer, { id: item.id, field });
@@ -84,8 +84,8 @@ export async function adoptOpen(tx: LogWriter, writing: Writing, writer: string,
   }
   if (Object.keys(text).length === 0 && Object.keys(open.set).length === 0) return null;
   const adopting = { ...writing, author: open.author };
-  const op = await append(tx, adopting, item, patchOf(adopting, open.set, text, { ops, refused }));
-  await putFolded(tx, item, foldItem([...ops, op], refused));
+  const op = await append(tx, adopting, item, patchOf(adopting, open.set, text, before));
+  await putFolded(tx, item, before, op);
   return op;
 }
 
@@ -119,6 +119,7 @@ export async function receiveOps(
 ): Promise<{ added: Op[]; unstored: Unstored[] }> {
   const added: Op[] = [];
   const unstored: Unstored[] = [];
+  const { erased } = await judgementsIn(tx, space);
   const heads = new Map((await tx.heads(space)).map(head => [head.writer, head]));
   const moved = new Set<string>();
   for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
@@ -131,7 +132,7 @@ export async function receiveOps(
     }
     heads.set(op.writer, { space, writer: op.writer, seq: op.seq, hash: hashOp(op) });
     moved.add(op.writer);
-    added.push(op);
+    added.push(erased.has(itemKey(op)) ? emptied(op) : op);
   }
   if (added.length === 0) return { added, unstored };
   await tx.addOps(added);
@@ -141,15 +142,19 @@ export async function receiveOps(
   return { added, unstored };
 }
 
-/** Folds the item's row anew from its operations; used when the fold's version changed and by whoever checks the rows. */
+/** Folds the item's row anew from its operations; an erased item has none. */
 export async function refold(tx: LogWriter, item: ItemName): Promise<void> {
-  await putFolded(tx, item, foldItem(await tx.opsOf(item), await refusedIn(tx, item.space)));
+  await putFolded(tx, item, await beforeOf(tx, item));
 }
 
-/** The operations of a space that verdicts refuse, by name. */
-export async function refusedIn(reader: LogReader, space: string): Promise<Set<string>> {
-  const verdicts = await reader.rowsOfKind(space, verdictKind);
-  return new Set(verdicts.filter(row => row.cells['refused'] !== undefined && row.cells['refused'].value !== null).map(row => row.id));
+/**
+ * Erases an item, by the server alone: whatever of it is stored loses what it said, here now and on every device that hears of it; what comes
+ * later, from wherever, is kept without its payload.
+ */
+export async function eraseItem(tx: LogWriter, writing: Writing, item: ItemName): Promise<void> {
+  const upTo = reachOf(await tx.opsOf(item));
+  const [erasure] = await writeChanges(tx, writing, [{ space: item.space, kind: erasureKind, id: erasureId(item), set: { upTo } }]);
+  await eraseStored(tx, erasure!);
 }
 
 async function append(tx: LogWriter, writing: Writing, item: ItemName, patch: Patch): Promise<Op> {
@@ -179,6 +184,18 @@ async function append(tx: LogWriter, writing: Writing, item: ItemName, patch: Pa
 interface Before {
   ops: readonly Op[];
   refused: ReadonlySet<string>;
+  isErased: boolean;
+}
+
+async function beforeOf(tx: LogReader, item: ItemName): Promise<Before> {
+  const { refused, erased } = await judgementsIn(tx, item.space);
+  return { ops: await tx.opsOf(item), refused, isErased: erased.has(itemKey(item)) };
+}
+
+async function putFolded(tx: LogWriter, item: ItemName, { ops, refused, isErased }: Before, ...added: readonly Op[]): Promise<void> {
+  const row = isErased ? null : foldItem([...ops, ...added], refused);
+  if (row) await tx.putRows([row]);
+  else await tx.deleteRow(item);
 }
 
 function patchOf(writing: Writing, set: Record<string, Json>, text: Record<string, string>, { ops, refused }: Before): Patch {
@@ -193,12 +210,7 @@ function patchOf(writing: Writing, set: Record<string, Json>, text: Record<strin
   return patch;
 }
 
-async function putFolded(tx: LogWriter, item: ItemName, row: Row | null): Promise<void> {
-  if (row) await tx.putRows([row]);
-  else await tx.deleteRow(item);
-}
-
-/** Rows of the items that `added` touches, and of those whose operations its verdicts name. */
+/** Rows of the items that `added` touches, and of those whose operations its verdicts name; what its erasures name goes. */
 async function refoldTouched(tx: LogWriter, space: string, added: readonly Op[], folds: (kind: string) => boolean): Promise<void> {
   const fresh = new Map<string, Op[]>();
   for (const op of added) {
@@ -207,22 +219,27 @@ async function refoldTouched(tx: LogWriter, space: string, added: readonly Op[],
     if (ops) ops.push(op);
     else fresh.set(key, [op]);
   }
-  const verdicts = [...fresh.values()].filter(ops => ops[0]!.kind === verdictKind);
-  await tx.putRows(verdicts.length ? await foldAll(tx, verdicts, new Set()) : []);
-  for (const ops of verdicts) {
+  const judging = [...fresh.values()].filter(ops => isJudging(ops[0]!));
+  await tx.putRows(judging.length ? await foldAll(tx, judging, { refused: new Set(), erased: new Set() }) : []);
+  for (const erasure of added) if (erasure.kind === erasureKind && isNatural(erasure)) await eraseStored(tx, erasure);
+  for (const ops of judging.filter(([one]) => one!.kind === verdictKind)) {
     const target = await namedOp(tx, space, ops[0]!.id);
     if (target && folds(target.kind) && !fresh.has(itemKey(target))) fresh.set(itemKey(target), [target]);
   }
-  const items = [...fresh.values()].filter(ops => ops[0]!.kind !== verdictKind && folds(ops[0]!.kind));
-  const refused = await refusedIn(tx, space);
-  await tx.putRows(await foldAll(tx, items, refused));
+  const items = [...fresh.values()].filter(ops => !isJudging(ops[0]!) && folds(ops[0]!.kind));
+  await tx.putRows(await foldAll(tx, items, await judgementsIn(tx, space)));
 }
 
-/** Items that have no row yet have no operations but the fresh ones: they are folded without asking the store for more. */
-async function foldAll(tx: LogWriter, items: readonly Op[][], refused: ReadonlySet<string>): Promise<Row[]> {
-  const known = await tx.rows(items.map(ops => ops[0]!));
+function isJudging({ kind }: Op): boolean {
+  return kind === verdictKind || kind === erasureKind;
+}
+
+/** Items that have no row yet have no operations but the fresh ones, or are erased: they are folded without asking the store for more. */
+async function foldAll(tx: LogWriter, items: readonly Op[][], { refused, erased }: Judgements): Promise<Row[]> {
+  const counting = items.filter(([one]) => !erased.has(itemKey(one!)));
+  const known = await tx.rows(counting.map(ops => ops[0]!));
   const rows: Row[] = [];
-  for (const [index, ops] of items.entries()) {
+  for (const [index, ops] of counting.entries()) {
     const before = known[index];
     const row = foldItem(before ? await tx.opsOf(ops[0]!) : ops, refused);
     if (!row && before) await tx.deleteRow(before);
@@ -234,8 +251,4 @@ async function foldAll(tx: LogWriter, items: readonly Op[][], refused: ReadonlyS
 async function namedOp(tx: LogReader, space: string, name: string): Promise<Op | undefined> {
   const dot = name.lastIndexOf('.');
   return tx.op(space, name.slice(0, dot), Number(name.slice(dot + 1)));
-}
-
-function itemKey({ kind, id }: { kind: string; id: string }): string {
-  return `${kind}\n${id}`;
 }

@@ -57,6 +57,8 @@ export interface LogReader {
 
 export interface LogWriter extends LogReader {
   addOps(ops: readonly Op[]): Promise<void>;
+  /** Puts these in the place of the same ones (writer and seq): for taking out what an erased one said. */
+  replaceOps(ops: readonly Op[]): Promise<void>;
   putHead(head: Head): Promise<void>;
   putRows(rows: readonly Row[]): Promise<void>;
   deleteRow(item: ItemName): Promise<void>;

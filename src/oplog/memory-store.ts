@@ -130,6 +130,13 @@ function logWriter(drafts: Drafts, keep: Keep): LogWriter {
         opsOfItems.set(itemKey(op), opName(op), kept);
       }
     },
+    replaceOps: async changed => {
+      for (const op of changed) {
+        const kept = keep(op);
+        ops.set(writerKey(op.space, op.writer), String(op.seq), kept);
+        opsOfItems.set(itemKey(op), opName(op), kept);
+      }
+    },
     putHead: async head => heads.set(head.space, head.writer, keep(head)),
     putRows: async changed => {
       for (const row of changed) rows.set(kindKey(row.space, row.kind), row.id, keep(row));

@@ -99,7 +99,26 @@ export function adoptText(updates: readonly TextUpdate[], open: TextUpdate, writ
     textIn(own).applyDelta(event.delta);
   });
   applyUpdate(theirs, open, name);
+  // Words that hang on what is here no more (the item was erased) have no place of their own: they are kept at the end.
+  if (!isChanged && theirs.store.pendingStructs) {
+    const words = typedIn(open.update);
+    if (words) textIn(own).insert(textIn(own).length, words);
+    isChanged = words !== '';
+  }
   return isChanged ? encodeOwn(own, before) : null;
+}
+
+/** The words that an update itself brings, whatever they hang on; '' for no V1 update. */
+export function typedIn(update: string): string {
+  try {
+    const { structs } = Y.decodeUpdate(fromBase64(update));
+    return structs
+      .map(struct => (struct instanceof Y.Item && struct.content instanceof Y.ContentString ? struct.content.str : ''))
+      .join('');
+  } catch {
+    // Not a Yjs V1 update: it says nothing.
+    return '';
+  }
 }
 
 /**

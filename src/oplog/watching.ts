@@ -34,6 +34,7 @@ export function trackWrites(writer: LogWriter, touched: Set<string>): LogWriter 
     ...writer,
     putHead: head => (touched.add('heads').add(`heads ${head.space}`), writer.putHead(head)),
     addOps: ops => (ops.forEach(op => touched.add(itemName(op))), writer.addOps(ops)),
+    replaceOps: ops => (ops.forEach(op => touched.add(itemName(op))), writer.replaceOps(ops)),
     putRows: (rows: readonly Row[]) => (rows.forEach(touchRow), writer.putRows(rows)),
     deleteRow: item => (touchRow(item), writer.deleteRow(item)),
     putOpen: (open, isNew) => (isNew && touched.add('opens'), writer.putOpen(open, isNew)),

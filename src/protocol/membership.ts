@@ -12,6 +12,7 @@ import { host, visitor } from '#domain/role.ts';
  *   GET  /api/me               who this device is
  *   POST /api/devices/revoke   a coordinator cuts a device off
  *   POST /api/session/leave    a device's user clears it
+ *   POST /api/erase            erases an item for good, on the server and on every device
  *   POST /api/example          opens the example day beside one's own programme
  *   POST /api/example/end      removes the example day
  */
@@ -106,6 +107,14 @@ export type ExampleRequest = z.infer<typeof ExampleRequest>;
 /** Removes an example programme; the answer is `Me`. */
 export const ExampleEndRequest = z.object({ programme: z.string() });
 export type ExampleEndRequest = z.infer<typeof ExampleEndRequest>;
+
+/** POST /api/erase: an item is erased for good, by a coordinator or by its owner. */
+export const EraseRequest = z.object({
+  space: z.string().check(z.maxLength(200)),
+  kind: z.string().check(z.maxLength(100)),
+  id: z.string().check(z.minLength(1), z.maxLength(90)),
+});
+export type EraseRequest = z.infer<typeof EraseRequest>;
 
 export const RevokeRequest = z.object({ programme: z.string(), device: z.string() });
 export type RevokeRequest = z.infer<typeof RevokeRequest>;

@@ -6,6 +6,7 @@ import { refuse } from './failures.ts';
 import { tooLarge } from './too-large.ts';
 import { assemble, type Env, type Parts, type Surroundings } from './parts.ts';
 import { devicesRevokeRoute } from './routes/devices-revoke.ts';
+import { eraseRoute } from './routes/erase.ts';
 import { eventsRoute } from './routes/events.ts';
 import { exampleEndRoute } from './routes/example-end.ts';
 import { exampleRoute } from './routes/example.ts';
@@ -53,6 +54,7 @@ export function createApp(around: Surroundings): App {
   app.get('/api/me', session, meRoute(parts));
   app.post('/api/invitations', session, invitationsRoute(parts));
   app.post('/api/devices/revoke', session, devicesRevokeRoute(parts));
+  app.post('/api/erase', session, eraseRoute(parts));
   app.post('/api/session/leave', session, sessionLeaveRoute(parts));
   app.post('/api/example', session, exampleRoute(parts));
   app.post('/api/example/end', session, exampleEndRoute(parts));

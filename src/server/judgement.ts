@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { writeRefusal, type Access, type Refusal } from '#domain/access.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
-import { verdictKind } from '#oplog/fold-version.ts';
+import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
 import { hashPayload, opName, type Op } from '#oplog/op.ts';
 import type { PassedOver } from '#protocol/sync.ts';
 
@@ -13,6 +13,7 @@ export interface Grounds {
   persons: ReadonlySet<string>;
   /** Whose a writer is, null for one not seen before. */
   writerOwner: (writer: string) => string | null;
+  isErased: (item: { kind: string; id: string }) => boolean;
   /** The programme a visit belongs to, null for a new one. */
   visitHome: (visit: string) => string | null;
 }
@@ -39,7 +40,7 @@ export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-k
       judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'not-yours' });
       continue;
     }
-    if (op.kind !== verdictKind && !kindNamed(op.kind)) return 'unknown-kind';
+    if (!isJudging(op) && !kindNamed(op.kind)) return 'unknown-kind';
     const refusal = refusalOf(op, grounds);
     if (refusal === 'no-access') judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'no-access' });
     else if (refusal === null && op.withheld === undefined) judged.ops.push(op);
@@ -51,8 +52,13 @@ export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-k
   return judged;
 }
 
-function refusalOf(op: Op, { access, visitHome }: Grounds): Refusal | null {
-  if (op.kind === verdictKind) return 'not-your-role';
+function isJudging({ kind }: Op): boolean {
+  return kind === verdictKind || kind === erasureKind;
+}
+
+function refusalOf(op: Op, { access, visitHome, isErased }: Grounds): Refusal | null {
+  if (isJudging(op)) return 'not-your-role';
+  if (isErased(op)) return 'erased';
   const refusal = writeRefusal(access, op.author, op);
   if (refusal !== null || op.kind !== visit.name) return refusal;
   // Another programme's visit: its notes must not become readable by naming it here.

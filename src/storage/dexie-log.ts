@@ -53,6 +53,7 @@ export function logWriter(tables: Tables): LogWriter {
   return {
     ...logReader(tables),
     addOps: async added => void (added.length && (await ops.bulkAdd(added))),
+    replaceOps: async changed => void (changed.length && (await ops.bulkPut(changed))),
     putHead: async head => void (await heads.put(head)),
     putRows: async (changed: readonly Row[]) => void (changed.length && (await rows.bulkPut(changed))),
     deleteRow: async item => void (await rows.delete(keyOf(item))),

@@ -108,6 +108,26 @@ export function logStorePromises(name: string, create: () => Promise<StoreUnderT
       await store.write(tx => tx.addOps([opOf(bert, 1), { ...opOf(alice, 1), space: other }]));
     });
 
+    it('puts an operation in the place of the same one, and tells who watches its item', async () => {
+      const { store } = await start();
+      const op = opOf(alice, 1);
+      const emptied = { ...op, patch: { salt: '' }, withheld: 'h'.repeat(43) };
+      await store.write(tx => tx.addOps([op, opOf(alice, 2)]));
+      const seen: (string | undefined)[] = [];
+      const stop = store.watch(
+        async reader => (await reader.opsOf(op)).find(found => found.seq === 1)?.withheld,
+        value => seen.push(value),
+        error => seen.push(String(error)),
+      );
+      await until(() => seen.length > 0);
+      await store.write(tx => tx.replaceOps([emptied]));
+      await until(() => seen.length > 1);
+      stop();
+      expect(seen).toEqual([undefined, emptied.withheld]);
+      expect(await store.read(reader => reader.op(space, alice, 1))).toEqual(emptied);
+      expect(await store.read(reader => reader.opsAfter(space, alice, 0, 9))).toEqual([emptied, opOf(alice, 2)]);
+    });
+
     it('watches: now, and after each write that changes the answer', async () => {
       const { store } = await start();
       const seen: (number | undefined)[] = [];

@@ -1,9 +1,11 @@
+import { erasureKind } from '#oplog/fold-version.ts';
 import { foldItem, type Row } from '#oplog/fold.ts';
 import { canonical, type Json } from '#oplog/json.ts';
-import { refusedIn } from '#oplog/ledger.ts';
+import { itemKey, judgementsIn, type Judgements } from '#oplog/judgements.ts';
 import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
 import { hashOp, opName, type Op } from '#oplog/op.ts';
 import { ownerOf } from '#oplog/owner.ts';
+import { typedIn } from '#oplog/text.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 import { debrief, notes } from './day-places.ts';
 import type { VisitDay } from './visit-day.ts';
@@ -22,6 +24,8 @@ export interface DayVerdict {
   leaked: string[];
   /** Rows changed by somebody who may not. */
   usurped: string[];
+  /** Letters that were erased, and where they are still. */
+  erased: string[];
   /** Errors that nobody expected. */
   unexpected: string[];
   operations: number;
@@ -46,6 +50,7 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
     twins: await twins(day, hashOf),
     leaked: [...day.leaks],
     usurped: [],
+    erased: [],
     unexpected: [],
     operations: 0,
   };
@@ -57,19 +62,21 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
     const contents = [];
     for (const space of teamSpaces) {
       const ops = await opsIn(store, space);
-      const refused = await store.read(reader => refusedIn(reader, space));
-      const rows = foldedAnew(day, ops, refused);
+      const judged = await store.read(reader => judgementsIn(reader, space));
+      const { refused } = judged;
+      const rows = foldedAnew(day, ops, judged);
       // The server keeps rows of access kinds only; its operations must say the same all the same.
       if (name !== 'server') verdict.diverged.push(...differences(name, await rowsIn(store, space, rows), rows));
       verdict.lost.push(...actsLost(name, space, ops, day));
       verdict.usurped.push(...usurped(name, rows));
       verdict.leaked.push(...payloadsKept(name, ops, refused));
+      verdict.erased.push(...returnedLetters(name, ops, rows, day, refused));
       verdict.lost.push(...lostIn(name, space, rows, day, sentences));
       // What a server wrote itself after its copy was made is nobody's to bring again: it judges anew. Nor is what was forged, when the forger's
       // own device, full, never held it: others may not bring it.
       const isOurs = ({ kind, writer }: Op) => day.generation === 0 || (kind !== 'verdict' && !day.forged.has(writer));
       const ours = ops.filter(isOurs);
-      const oursFolded = day.generation === 0 ? rows : foldedAnew(day, ours, refused);
+      const oursFolded = day.generation === 0 ? rows : foldedAnew(day, ours, judged);
       contents.push({ space, ops: canonical(ours.map(hashOf).sort()), rows: canonical(oursFolded as unknown as Json) });
       if (name === 'server') verdict.operations += ops.length;
     }
@@ -79,6 +86,7 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
       if (rows !== reference[index]!.rows) verdict.diverged.push(`${name}: other rows of ${space}`);
     }
   }
+  verdict.lost.push(...(await draftsLost(day)));
   for (const device of day.devices.filter(one => one.person === 'hanna')) {
     for (const space of teamSpaces) if ((await opsIn(device.disk(), space)).length) verdict.leaked.push(`${device.name} holds ${space}`);
   }
@@ -91,12 +99,14 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
   for (const device of day.devices) {
     for (const space of teamSpaces) {
       const { server, receipts, heads } = await device.disk().read(async reader => ({
-        server: await reader.memory<ServerHeads & { generation?: number }>(serverHeadsKey(space)),
+        server: await reader.memory<ServerHeads>(serverHeadsKey(space)),
         receipts: await reader.memory<TeamReceipts>(receiptsKey(space)),
         heads: await reader.heads(space),
       }));
-      // A server that was restored since has made no promise to this device yet.
-      if (server && (day.answeredIn.get(`${device.name} ${space}`) ?? -1) === day.generation) {
+      const said = day.answered.get(`${device.name} ${space}`);
+      // A server that was restored since has made no promise to this device yet, or none that it could write down.
+      const isTaken = server && said && (said.at === server.at || canonical(said.heads) === canonical(server.vector));
+      if (isTaken && said.generation === day.generation) {
         for (const { writer, seq } of heads) {
           const claimed = Math.min(seq, server.vector[writer] ?? 0);
           if (claimed === 0) continue;
@@ -137,7 +147,7 @@ function lostIn(where: string, space: string, rows: Row[], day: VisitDay, senten
   const kind = space === notes ? 'note' : 'finding';
   const words = new Map(rows.filter(row => row.kind === kind).map(row => [`${kind}/${row.id}`, Object.values(row.texts).join('\n')]));
   const lost: string[] = [];
-  for (const text of day.words.texts().filter(name => name.startsWith(`${kind}/`))) {
+  for (const text of day.words.texts().filter(name => name.startsWith(`${kind}/`) && !day.erased.has(name))) {
     const missing = day.words.missing(text, words.get(text) ?? '');
     if (missing.length) lost.push(`${where}: ${text} lacks ${missing.length} letters`);
   }
@@ -154,7 +164,7 @@ function actsLost(where: string, space: string, ops: readonly Op[], day: VisitDa
   for (const op of ops) byItem.set(`${op.writer} ${op.kind} ${op.id}`, [...(byItem.get(`${op.writer} ${op.kind} ${op.id}`) ?? []), op]);
   return day.acts.flatMap(({ writer, after, drafts }) =>
     drafts.flatMap(({ space: of, kind, id, set }) => {
-      if (of !== space) return [];
+      if (of !== space || day.erased.has(`${kind}/${id}`)) return [];
       const own = byItem.get(`${writer} ${kind} ${id}`) ?? [];
       return Object.entries(set).flatMap(([path, to]) =>
         own.some(op => op.time > after && canonical(op.patch.set?.[path]?.to) === canonical(to))
@@ -168,11 +178,41 @@ function actsLost(where: string, space: string, ops: readonly Op[], day: VisitDa
 /** An owned row holds nothing of anybody else, whatever was sent in. */
 function usurped(where: string, rows: Row[]): string[] {
   return rows.flatMap(row => {
-    const owner = ownerOf(row.id);
+    const owner = row.kind === erasureKind ? null : ownerOf(row.id);
     const authors = new Set([row.born.author, row.changed.author, ...Object.values(row.cells).map(cell => cell.author)]);
     const isForged = JSON.stringify([row.texts, row.cells]).includes('☠');
     return (owner && [...authors].some(author => author !== owner)) || isForged ? [`${where}: ${row.kind} ${row.id}`] : [];
   });
+}
+
+/** What stood at the server when its item was erased is in no operation and no row; a draft that came back to its author is theirs. */
+function returnedLetters(where: string, ops: readonly Op[], rows: readonly Row[], day: VisitDay, refused: ReadonlySet<string>): string[] {
+  const said = (name: string) =>
+    ops.filter(op => `${op.kind}/${op.id}` === name && !(where !== 'server' && refused.has(opName(op)))).map(lettersOf);
+  const shown = (name: string) => rows.filter(row => `${row.kind}/${row.id}` === name).map(row => JSON.stringify(row.texts));
+  return [...day.erased].flatMap(([name, letters]) => {
+    const there = [...said(name), ...shown(name)].join('');
+    return [...letters].some(letter => there.includes(letter)) ? [`${where}: ${name}`] : [];
+  });
+}
+
+/** What was written into an item after it was erased, by somebody who did not know, is still with somebody. */
+async function draftsLost(day: VisitDay): Promise<string[]> {
+  const lost: string[] = [];
+  for (const [name, letters] of day.erased) {
+    let held = letters;
+    for (const device of day.devices)
+      for (const space of teamSpaces)
+        for (const op of await opsIn(device.disk(), space)) if (`${op.kind}/${op.id}` === name) held += lettersOf(op);
+    const missing = day.words.missing(name, held);
+    if (missing.length) lost.push(`nowhere: ${missing.length} letters written into ${name}, which was erased`);
+  }
+  return lost;
+}
+
+/** The letters an operation's texts bring. */
+export function lettersOf(op: Op): string {
+  return Object.values(op.patch.text ?? {}).map(typedIn).join('');
 }
 
 /** A refused operation keeps its slot, and nothing of what it said. */
@@ -183,10 +223,11 @@ function payloadsKept(where: string, ops: readonly Op[], refused: ReadonlySet<st
 }
 
 /** From the operations alone, in an order that chance gives. */
-function foldedAnew(day: VisitDay, ops: readonly Op[], refused: ReadonlySet<string>): Row[] {
+function foldedAnew(day: VisitDay, ops: readonly Op[], { refused, erased }: Judgements): Row[] {
   const items = new Map<string, Op[]>();
   for (const op of day.chance.shuffled(ops)) items.set(`${op.kind}\n${op.id}`, [...(items.get(`${op.kind}\n${op.id}`) ?? []), op]);
   const rows = [...items.values()]
+    .filter(([one]) => !erased.has(itemKey(one!)))
     .map(found => foldItem(found, found[0]!.kind === 'verdict' ? new Set() : refused))
     .filter(row => row !== null);
   return rows.sort((a, b) => (`${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1));

@@ -9,7 +9,7 @@ import { endSessions, openSession } from '#server/access/sessions.ts';
 import { createApp, type App } from '#server/app.ts';
 import { databaseFile, openDatabase, type Database } from '#server/store/database.ts';
 import { createSqliteStore } from '#server/store/sqlite-store.ts';
-import { writeAsServer } from '#server/store/writers.ts';
+import { eraseAsServer, writeAsServer } from '#server/store/writers.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedServer } from './simulated-server.ts';
@@ -64,6 +64,10 @@ export async function appServer(programme: string, start: readonly Change[], now
         persons.delete(device);
         app.parts.audience.disconnect(device);
       }),
+    async erase(item) {
+      await database.write(sql => eraseAsServer(sql, app.parts.writing(), item));
+      app.parts.audience.tell({ type: 'moved', space: item.space });
+    },
     async copy() {
       const file = join(folder, `copy-${copies++}-${chance.hex(2)}`);
       const reading = new DatabaseSync(databaseFile(folder));

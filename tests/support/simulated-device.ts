@@ -31,6 +31,8 @@ export interface SimulatedDevice {
   open(): Promise<Tab>;
   /** The battery dies: all tabs at once, in the middle of whatever they did. */
   crash(): void;
+  /** What its clock shows. */
+  now(): number;
   /** Puts its clock right or wrong, milliseconds ahead. */
   setClock(ahead: number): void;
   failWrites(error: Error | null): void;
@@ -140,6 +142,7 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
       locks = deviceLocks();
       for (const tab of [...tabs]) tab.kill();
     },
+    now: () => time.now() + ahead,
     setClock: now => void (ahead = now),
     failWrites: error => disk.failWrites(error),
     copyDisk: () => disk.snapshot(),

@@ -1,7 +1,8 @@
 import { accessKinds, accessOf, mayRead } from '#domain/access.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
-import { receiveOps, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
-import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
+import { itemKey, judgementsIn } from '#oplog/judgements.ts';
+import { eraseItem, receiveOps, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import { vectorOf, type ItemName, type LogReader, type LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
@@ -19,6 +20,8 @@ export interface SimulatedServer {
   enter(device: string, person: string): Promise<void>;
   /** Cuts a device off. */
   cut(device: string): Promise<void>;
+  /** Erases an item for good. */
+  erase(item: ItemName): Promise<void>;
   /** What a copy of its data folder holds. */
   copy(): Promise<unknown>;
   restore(copy: unknown): Promise<void>;
@@ -72,10 +75,12 @@ export async function plainServer(
     if (!person) return { type: 'refused', refusal: 'revoked' };
     const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
       if (!mayRead(access, person, space)) return { reply: { type: 'refused', refusal: 'no-access' }, moved: false };
+      const { erased } = await judgementsIn(tx, space);
       const judged = judge(ops, {
         access,
         persons: new Set([person]),
         writerOwner: of => (of === writer ? '' : (authors.get(of) ?? null)),
+        isErased: item => erased.has(itemKey(item)),
         visitHome: () => programme,
       });
       if (judged === 'unknown-kind') return { reply: { type: 'refused', refusal: 'unknown-kind' }, moved: false };
@@ -118,6 +123,10 @@ export async function plainServer(
     },
     enter: async (device, person) => void persons.set(device, person),
     cut: async device => void persons.delete(device),
+    async erase(item) {
+      await store.write(tx => eraseItem(tx, writing(), item));
+      tell({ type: 'moved', space: item.space }, '');
+    },
     copy: async () => ({ log: store.snapshot(), receipts: JSON.stringify(receipts) }) satisfies Copy,
     async restore(copy) {
       const { log, receipts: said } = copy as Copy;

@@ -2,6 +2,7 @@ import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
 import type { Draft } from '#notebook/draft.ts';
 import type { TextSession } from '#notebook/text-session.ts';
+import type { Vector } from '#oplog/vector.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { checkDay, checkPromises, type DayVerdict } from './day-checks.ts';
@@ -39,8 +40,10 @@ export interface VisitDay {
   forged: Set<string>;
   /** Counts restorations: a promise holds for the server that made it. */
   generation: number;
-  /** By device and space, the generation whose answer the device took last. */
-  answeredIn: Map<string, number>;
+  /** By device and space, what the device was answered last, by which generation, and when by its own clock. */
+  answered: Map<string, { generation: number; heads: Vector; at: number }>;
+  /** What was erased: by text (`note/<id>`), the letters that stood at the server then. */
+  erased: Map<string, string>;
   device(name: string): SimulatedDevice;
   /** A device comes into the day, with an empty disk or with a copy of another's. */
   join(name: string, person: string, more?: { copyOf?: string; clockAhead?: number }): Promise<SimulatedDevice>;
@@ -96,7 +99,8 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
     leaks: [],
     forged: new Set(),
     generation: 0,
-    answeredIn: new Map(),
+    answered: new Map(),
+    erased: new Map(),
     device: name => devices.find(device => device.name === name)!,
     async join(name, person, { copyOf, clockAhead = 0 } = {}) {
       const original = copyOf ? day.device(copyOf) : undefined;
@@ -222,7 +226,8 @@ function remembersGeneration(day: VisitDay, name: string, transport: Transport):
     async exchange(request) {
       const asked = day.generation;
       const reply = await transport.exchange(request);
-      if (reply.type === 'answered') day.answeredIn.set(`${name} ${request.space}`, asked);
+      if (reply.type === 'answered')
+        day.answered.set(`${name} ${request.space}`, { generation: asked, heads: reply.answer.heads, at: day.device(name)?.now() ?? 0 });
       return reply;
     },
   };

@@ -3,6 +3,7 @@ import { kindNamed } from '#domain/kinds.ts';
 import { parseSpace } from '#domain/spaces.ts';
 import { visit } from '#domain/visit.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
+import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { receiveOps } from '#oplog/ledger.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { opName, type Op } from '#oplog/op.ts';
@@ -65,15 +66,17 @@ async function exchange(
   const access = book.of(sql, programme);
   if (!mayRead(access, membership.person, space)) return { ok: false, error: 'no-access' };
 
+  const tx = logWriter(sql);
+  const { erased } = await judgementsIn(tx, space);
   const judged = judge(ops, {
     access,
     persons: personsOf(sql, device),
     writerOwner: writer => (writer === parts.writer ? '' : writerOwner(sql, writer)),
+    isErased: item => erased.has(itemKey(item)),
     visitHome: id => homeOf(sql, id),
   });
   if (judged === 'unknown-kind') return { ok: false, error: 'unknown-kind' };
 
-  const tx = logWriter(sql);
   const { added, unstored } = await receiveOps(tx, space, judged.ops, kind => kindNamed(kind)?.access === true);
   for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author]))) claimWriter(sql, writer, author);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);

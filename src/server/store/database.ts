@@ -23,6 +23,8 @@ export interface Database {
   readonly read: Sql;
   /** One transaction, one at a time; all of it or, when `run` throws, nothing. It lasts from `now` on unless said. */
   write<T>(run: (sql: Sql) => Promise<T>, lasting?: Lasting): Promise<T>;
+  /** Takes what was written into the database's own file, so that what was overwritten there is in no other. */
+  checkpoint(): Promise<void>;
   /** After the write that goes on, closes. */
   close(): Promise<void>;
 }
@@ -61,6 +63,10 @@ export function openDatabase(folder: string): Database {
       queue = done.catch(() => undefined);
       return done;
     },
+    async checkpoint() {
+      await queue;
+      writing.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
     async close() {
       await queue;
       if (reading.isOpen) reading.close();
@@ -73,6 +79,8 @@ function connect(file: string): DatabaseSync {
   const connection = new DatabaseSync(file, { timeout: 5_000 });
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
+  // What is erased is overwritten, not only let go of.
+  connection.exec('PRAGMA secure_delete = ON');
   return connection;
 }
 

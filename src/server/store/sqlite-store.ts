@@ -71,6 +71,10 @@ export function logWriter(sql: Sql): LogWriter {
         );
       }
     },
+    replaceOps: async ops => {
+      for (const op of ops)
+        sql.run('UPDATE ops SET op = ? WHERE space = ? AND writer = ? AND seq = ?', JSON.stringify(op), op.space, op.writer, op.seq);
+    },
     putHead: async ({ space, writer, seq, hash }) =>
       void sql.run('INSERT OR REPLACE INTO heads (space, writer, seq, hash) VALUES (?, ?, ?, ?)', space, writer, seq, hash),
     putRows: async rows => {

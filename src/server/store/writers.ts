@@ -1,5 +1,6 @@
 import { serverAuthor } from '#oplog/op.ts';
-import { writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import { eraseItem, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import type { ItemName } from '#oplog/log-store.ts';
 import type { Sql } from './database.ts';
 import { logWriter } from './sqlite-store.ts';
 
@@ -16,4 +17,9 @@ export function claimWriter(sql: Sql, writer: string, person: string): void {
 export async function writeAsServer(sql: Sql, writing: Writing, changes: readonly Change[]): Promise<void> {
   claimWriter(sql, writing.writer, serverAuthor);
   await writeChanges(logWriter(sql), writing, changes);
+}
+
+export async function eraseAsServer(sql: Sql, writing: Writing, item: ItemName): Promise<void> {
+  claimWriter(sql, writing.writer, serverAuthor);
+  await eraseItem(logWriter(sql), writing, item);
 }

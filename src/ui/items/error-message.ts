@@ -45,6 +45,8 @@ function refusalMessage(refusal: Extract<WriteFailure, { type: 'not-allowed' }>[
       return m.errors_not_your_role();
     case 'no-access':
       return m.errors_no_access();
+    case 'erased':
+      return m.errors_erased();
     case 'not-here':
     case 'unknown-kind':
       return m.errors_unknown_kind();

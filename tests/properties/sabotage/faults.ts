@@ -226,13 +226,13 @@ export const deliberateFaults: readonly DeliberateFault[] = [
     edits: [
       {
         file: 'src/server/judgement.ts',
-        find: "if (op.kind === verdictKind) return 'not-your-role';",
-        replace: 'if (op.kind === verdictKind) return null;',
+        find: "if (isJudging(op)) return 'not-your-role';",
+        replace: 'if (isJudging(op)) return null;',
       },
       {
         file: 'src/oplog/fold.ts',
-        find: 'if (op.kind === verdictKind) return op.author === serverAuthor;',
-        replace: 'if (op.kind === verdictKind) return op.author !== op.id;',
+        find: 'if (op.kind === verdictKind || op.kind === erasureKind) return op.author === serverAuthor;',
+        replace: 'if (op.kind === verdictKind || op.kind === erasureKind) return op.author !== op.id;',
       },
     ],
     seen: ['lost', 'diverged', 'unexpected'],
@@ -252,5 +252,21 @@ export const deliberateFaults: readonly DeliberateFault[] = [
       },
     ],
     seen: ['leaked'],
+  },
+  {
+    name: 'an erased item whose words stay where they were',
+    edits: [
+      {
+        file: 'src/oplog/judgements.ts',
+        find: 'await tx.replaceOps(',
+        replace: 'if (upTo === null) await tx.replaceOps(',
+      },
+    ],
+    seen: ['erased'],
+  },
+  {
+    name: 'an erased item whose row stays',
+    edits: [{ file: 'src/oplog/judgements.ts', find: 'await tx.deleteRow(item);', replace: '' }],
+    seen: ['diverged', 'erased'],
   },
 ];

@@ -8,7 +8,7 @@ import { draft } from '#notebook/draft.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
 import { savedState } from '#notebook/saved.ts';
 import { foldItem, isSameRow } from '#oplog/fold.ts';
-import { refusedIn } from '#oplog/ledger.ts';
+import { refusedFor } from '#oplog/judgements.ts';
 import type { MemoryStore } from '#oplog/memory-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import { memoryLocks, memoryNotebook } from '../../support/memory-notebook.ts';
@@ -24,7 +24,10 @@ async function exchange(a: MemoryStore, b: MemoryStore, space: string): Promise<
 
 async function expectRowsFolded(store: MemoryStore): Promise<void> {
   for (const row of store.rows()) {
-    const folded = await store.read(async reader => foldItem(await reader.opsOf(row), await refusedIn(reader, row.space)));
+    const folded = await store.read(async reader => {
+      const ops = await reader.opsOf(row);
+      return foldItem(ops, await refusedFor(reader, row, ops));
+    });
     expect(isSameRow(folded, row)).toBe(true);
   }
 }

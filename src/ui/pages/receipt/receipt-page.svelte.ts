@@ -3,7 +3,7 @@ import { device } from '#domain/device.ts';
 import { programme } from '#domain/programme.ts';
 import { returnedKind, returnedOps } from '#domain/receipt-returned.ts';
 import { programmeSpace } from '#domain/spaces.ts';
-import { historyOf } from '#notebook/history.ts';
+import { returnedWords } from '#notebook/history.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
@@ -135,12 +135,11 @@ async function readReturned(notebook: Notebook, r: NotebookReader, spaces: reado
     for (const { writer, seq } of returnedOps(await r.log.rowsOfKind(space, returnedKind), own)) {
       const op = await r.log.op(space, writer, seq);
       if (!op) continue;
-      const entry = historyOf(await r.log.opsOf(op), new Set(), new Set()).find(one => one.name === `${writer}.${seq}`);
       found.push({
         key: `${space} ${writer}.${seq}`,
         kind: op.kind,
         at: op.wall,
-        texts: Object.values(entry?.texts ?? {}).filter(words => words.trim()),
+        texts: returnedWords(await r.log.opsOf(op), `${writer}.${seq}`),
       });
     }
   }
