@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { deliberateFaults, type DeliberateFault } from './faults.ts';
+import type { DeliberateFault } from './deliberate-fault.ts';
+import { deliberateFaults } from './faults.ts';
 
 export interface Caught {
   name: string;

@@ -192,7 +192,7 @@ describe('a note being written', () => {
     await exchange(a.store, b.store, notes);
     for (const side of [a, b])
       expect((await side.notebook.read(r => r.item(note, notes, id)))?.words).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
-    expect(onA.words()).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
+    await expect.poll(() => onA.words()).toBe('valmistelu yhden ihmisen varassa, ei sijaista');
     await expectRowsFolded(b.store);
   });
 });

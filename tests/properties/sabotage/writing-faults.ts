@@ -1,7 +1,7 @@
-import type { DeliberateFault } from './faults.ts';
+import type { DeliberateFault } from './deliberate-fault.ts';
 
-/** Mistakes between a keystroke and the word that it is stored, here or on the server. */
-export const storingFaults: readonly DeliberateFault[] = [
+/** How words are written: keystrokes, sealing, and what dead tabs left. */
+export const writingFaults: readonly DeliberateFault[] = [
   {
     name: 'a sequence number taken outside its transaction',
     edits: [
@@ -63,32 +63,41 @@ export const storingFaults: readonly DeliberateFault[] = [
     seen: ['lost'],
   },
   {
-    name: 'more acknowledged by the server than it stored',
-    edits: [
-      {
-        file: 'src/server/routes/sync.ts',
-        find: 'receiveOps(tx, space, judged.ops,',
-        replace: 'receiveOps(tx, space, judged.ops.slice(0, 2),',
-      },
-      {
-        file: 'src/server/routes/sync.ts',
-        find: 'heads: vectorOf(heads),',
-        replace: 'heads: { ...vectorOf(heads), ...Object.fromEntries(ops.map(op => [op.writer, op.seq])) },',
-      },
-    ],
-    seen: ['untrue', 'lost'],
-    server: 'app',
+    name: 'a writer used twice: a dead one sealed for in its own name',
+    edits: [{ file: 'src/notebook/orphans.ts', find: 'const fresh = around.randomHex(8);', replace: 'const fresh = writer;' }],
+    seen: ['twins', 'lost', 'diverged', 'untrue'],
   },
   {
-    name: 'what was sent counts as held by the server',
+    name: 'the letters of two tabs counted by one client',
     edits: [
       {
-        file: 'src/sync/exchange.ts',
-        find: "if (reply.type !== 'answered') return { ...reply, added };",
-        replace:
-          "if (reply.type === 'unreachable') await store.write(tx => tx.remember(serverHeadsKey(space), { vector: have, at: sent }));\n    if (reply.type !== 'answered') return { ...reply, added };",
+        file: 'src/oplog/text.ts',
+        find: 'sha256(`${writer} ${name.id} ${name.field}`)',
+        replace: 'sha256(`${writer && name.id} ${name.field}`)',
       },
     ],
-    seen: ['untrue'],
+    seen: ['lost', 'diverged'],
+  },
+  {
+    name: 'what a dead tab left open thrown away',
+    edits: [
+      {
+        file: 'src/oplog/ledger.ts',
+        find: 'if (Object.keys(text).length === 0 && Object.keys(open.set).length === 0) return null;',
+        replace: 'if (refused.size === 0) return null;',
+      },
+    ],
+    seen: ['lost'],
+  },
+  {
+    name: 'a living tab taken for a dead one',
+    edits: [
+      {
+        file: 'src/notebook/orphans.ts',
+        find: 'around.locks.ifFree(writerLock(writer), () =>',
+        replace: '((_: unknown, run: () => Promise<number>): Promise<number | "held"> => run())(writerLock(writer), () =>',
+      },
+    ],
+    seen: ['lost', 'twins', 'diverged'],
   },
 ];
