@@ -86,7 +86,7 @@ async function openMember(
     locks: platform.locks,
     sealDelay: (space, id, field) => sealDelay(present, space, id, field),
   });
-  platform.lifecycle.onHide(() => void notebook.sealAll());
+  platform.lifecycle.onHide(() => void notebook.sealAll().then(() => present?.rest()));
   // A tab beside this one may have died meanwhile, with a text open.
   platform.lifecycle.onShow(() => void notebook.ready().catch(() => undefined));
 

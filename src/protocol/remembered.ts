@@ -1,3 +1,4 @@
+import type { DeviceReceipt } from './sync.ts';
 import type { Vector } from '#oplog/vector.ts';
 
 /*
@@ -20,7 +21,7 @@ export const receiptsKey = (space: string) => `receipts/${space}`;
 export interface TeamReceipts {
   after: number;
   /** By device id; `at` is the server's clock. */
-  devices: Record<string, { vector: Vector; at: number }>;
+  devices: Record<string, Omit<DeviceReceipt, 'device'>>;
 }
 
 /** Key of the last measured difference server clock − device clock, in milliseconds. */

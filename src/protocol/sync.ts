@@ -11,7 +11,8 @@ import type { Vector } from '#oplog/vector.ts';
  * the vectors. A refused operation is stored in its slot with its payload withheld, and a verdict, an operation of the server's, says so.
  *
  * `have` is also the device's word for what it holds durably. The server keeps the last one of each device and hands them to the
- * others as `receipts` (all that changed after `receiptsAfter`): "on N of M devices" rests on nothing else.
+ * others as `receipts` (all that changed after `receiptsAfter`): "on N of M devices" rests on nothing else. With it the device says how many
+ * of its texts are not sealed yet, as those do not travel, and whether it was put away: "safe to leave" rests on that.
  */
 
 export const protocolVersion = 1;
@@ -25,11 +26,20 @@ export const Vectors: z.ZodMiniType<Vector> = z.record(z.string(), z.int().check
 export const batchLimit = 500;
 export const bodyLimit = 8_000_000;
 
+/** What a device adds to its word for what it holds. Devices of before say nothing of it, which is *not known* and never *none*. */
+const said = {
+  /** Texts of the space that are open on the device: there, not sealed, and so nowhere else. */
+  open: z.optional(z.int().check(z.nonnegative())),
+  /** True when the app was out of sight as it said so, everything sealed that could be: nobody types there until it is shown again. */
+  away: z.optional(z.boolean()),
+};
+
 export const SyncRequest = z.object({
   space: z.string().check(z.maxLength(200)),
   have: Vectors,
   ops: Ops.check(z.maxLength(batchLimit)),
   receiptsAfter: z.int().check(z.nonnegative()),
+  ...said,
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
@@ -38,6 +48,7 @@ export const DeviceReceipt = z.object({
   vector: Vectors,
   /** The server's clock when the device said so, in milliseconds. */
   at: z.number(),
+  ...said,
 });
 export type DeviceReceipt = z.infer<typeof DeviceReceipt>;
 

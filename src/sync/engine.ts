@@ -1,14 +1,14 @@
-import { vectorOf, type LogReader, type LogStore } from '#oplog/log-store.ts';
-import { missingCount } from '#oplog/vector.ts';
+import type { LogStore } from '#oplog/log-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TabChannel } from '#platform/tab-channel.ts';
-import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
-import type { PresenceRequest, ServerEvent, SyncRefusal } from '#protocol/sync.ts';
+import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSoon, nextAsk } from './rhythm.ts';
-import type { Link, SpaceStanding, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
+import { createSight } from './sight.ts';
+import { linkAfter, standingOf, unsentOf, type Unsent } from './standing.ts';
+import type { Link, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
 import type { Transport } from './transports/transport.ts';
 
 export interface SyncEngine {
@@ -17,6 +17,8 @@ export interface SyncEngine {
   watch(changed: (state: SyncState) => void): () => void;
   /** Exchanges soon: one space, or all. */
   nudge(space?: string): void;
+  /** After the page was hidden and its texts sealed: sends what is left, with the word that the device is put away, while the browser lets it. */
+  rest(): void;
   /** Exchanges all spaces and resolves when each has ended, also when this tab does not lead. */
   exchangeAll(): Promise<void>;
   readonly presence: Presence;
@@ -42,21 +44,12 @@ export interface SyncEngineOptions {
 /** The lock of the tab that exchanges. When it dies the next one takes over. */
 export const syncLock = 'vertti-sync';
 
-const failedLinks: Partial<Record<SyncRefusal, Link>> = {
-  'signed-out': 'signed-out',
-  revoked: 'revoked',
-  'wrong-version': 'wrong-version',
-  'server-failed': 'server-failed',
-  malformed: 'server-failed',
-  'wrong-origin': 'server-failed',
-  'too-large': 'server-failed',
-};
-
 /** Starts exchanging with the server, as soon as no other tab of the device does. */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { store, transport, platform, tabs } = options;
   const clock = createClockOffset();
   const presence = createPresence(options.device);
+  const sight = createSight(platform, tabs);
   const watchers = new Set<(state: SyncState) => void>();
   const stops: (() => void)[] = [];
   const confirmations = createSoon(platform.after, space => void ask(space));
@@ -66,6 +59,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let isStopped = false;
   let failures = 0;
   let isFailing = false;
+  let opens: Record<string, number> = {};
   let cancelTimer = () => {};
   let offset: number | null = null;
 
@@ -120,6 +114,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
           transport,
           now: platform.now,
           isStopped: () => isStopped,
+          isAway: sight.isAway,
           answered: (sent, received, answer) => {
             become('online');
             change({ lastExchange: received });
@@ -202,12 +197,15 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     else void ask(event.space);
   }
 
-  function countPending(pending: Record<string, number>): void {
-    for (const [space, count] of Object.entries(pending)) {
+  function countUnsent(unsent: Record<string, Unsent>): void {
+    for (const [space, { pending, open }] of Object.entries(unsent)) {
       const before = state.spaces[space]?.pending ?? 0;
-      if (count !== before) changeSpace(space, { pending: count });
-      const standing = state.spaces[space]?.standing;
-      if (isLeader && count > before && (state.link === 'online' || state.link === 'unknown') && standing !== 'gone') void ask(space);
+      if (pending !== before) changeSpace(space, { pending });
+      const isReached = isLeader && (state.link === 'online' || state.link === 'unknown') && state.spaces[space]?.standing !== 'gone';
+      if (isReached && pending > before) void ask(space);
+      // That a text is being written here is said soon, as somebody may be about to leave; what else happens meanwhile goes with it.
+      else if (isReached && open > 0 && !opens[space]) confirmations.add(space);
+      opens = { ...opens, [space]: open };
     }
   }
 
@@ -221,13 +219,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     askSoon();
   }
 
-  stops.push(() => cancelTimer(), confirmations.stop);
-  stops.push(store.watch(pendingOf, countPending, () => undefined));
+  stops.push(() => cancelTimer(), confirmations.stop, sight.stop);
+  stops.push(store.watch(unsentOf, countUnsent, () => undefined));
   if (tabs) stops.push(tabs.listen(hearTab));
   tabs?.post({ type: 'hello' });
   platform.locks.hold(syncLock).then(lead, () => undefined);
 
   function hearTab(message: TabMessage): void {
+    sight.heard(message);
     if (message.type === 'ask' && isLeader) askNow();
     else if (message.type === 'hello' && isLeader) tabs?.post({ type: 'state', state });
     else if (message.type === 'presence') presence.heard(message.space, message.present);
@@ -250,6 +249,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       else if (space) void ask(space);
       else askNow();
     },
+    rest() {
+      if (isLeader) askSoon();
+      else tabs?.post({ type: 'ask' });
+    },
     async exchangeAll() {
       if (isLeader) await askAll();
       else tabs?.post({ type: 'ask' });
@@ -265,35 +268,4 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       for (const stop of stops.splice(0)) stop();
     },
   };
-}
-
-/** What the end says about the way to the server; null when nothing. */
-function linkAfter(end: ExchangeEnd): Link | null {
-  switch (end.type) {
-    case 'even':
-    case 'stuck':
-      return 'online';
-    case 'refused':
-      return failedLinks[end.refusal] ?? 'online';
-    case 'stopped':
-      return null;
-    case 'offline':
-    case 'unreachable':
-    case 'captive':
-      return end.type;
-  }
-}
-
-function standingOf(refusal: SyncRefusal): SpaceStanding {
-  return refusal === 'unknown-space' || refusal === 'unknown-kind' || refusal === 'no-access' || refusal === 'gone' ? refusal : 'waiting';
-}
-
-/** Per space, the operations here that the server has not said it holds. */
-async function pendingOf(reader: LogReader): Promise<Record<string, number>> {
-  const pending: Record<string, number> = {};
-  for (const space of await reader.spaces()) {
-    const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
-    pending[space] = missingCount(vectorOf(await reader.heads(space)), held);
-  }
-  return pending;
 }

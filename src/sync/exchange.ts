@@ -17,6 +17,8 @@ export interface ExchangeSurroundings {
   /** Told of each answer with the device's clock before and after. @returns the offset to the server's clock that is measured now, to be remembered */
   answered: (sent: number, received: number, answer: SyncAnswer) => number | null;
   isStopped: () => boolean;
+  /** Whether no tab of the device is in sight; asked before each request. */
+  isAway?: () => boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export type ExchangeEnd =
  * would fill every request and keep one's own from ever going.
  */
 export async function exchangeSpace(
-  { store, transport, now, answered, isStopped }: ExchangeSurroundings,
+  { store, transport, now, answered, isStopped, isAway }: ExchangeSurroundings,
   space: string,
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
@@ -45,9 +47,9 @@ export async function exchangeSpace(
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
     const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
-    const { have, held, receiptsAfter, ops } = request;
+    const { have, held, receiptsAfter, ops, open } = request;
     const sent = now();
-    const reply = await transport.exchange({ space, have, ops, receiptsAfter });
+    const reply = await transport.exchange({ space, have, ops, receiptsAfter, open, away: isAway?.() ?? false });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
       limit = Math.ceil(ops.length / 2);
       continue;
@@ -79,7 +81,8 @@ async function requestOf(reader: LogReader, space: string, limit: number, notOur
   const held = server?.vector ?? {};
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
   const { ops } = await missingOps(reader, space, { ...held, ...notOurs }, limit);
-  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops) };
+  const open = (await reader.opens()).filter(one => one.space === space).length;
+  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops), open };
 }
 
 interface Request {
@@ -89,6 +92,7 @@ interface Request {
   heldAt: number | null;
   receiptsAfter: number;
   ops: Op[];
+  open: number;
 }
 
 /** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */
@@ -116,7 +120,7 @@ async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, rece
   if (isRestored) await tx.remember(receiptsKey(space), { after: 0, devices: {} } satisfies TeamReceipts);
   else if (answer.receipts.length || answer.receiptsAt !== before.after) {
     const devices = { ...before.devices };
-    for (const { device, vector, at } of answer.receipts) devices[device] = { vector, at };
+    for (const { device, ...said } of answer.receipts) devices[device] = said;
     await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
   }
   return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };

@@ -29,6 +29,10 @@ export interface SyncState {
 
 export type Present = Extract<ServerEvent, { type: 'presence' }>['present'][number];
 
-/** What the tab that exchanges tells the device's other tabs. */
+/** What the tab that exchanges tells the device's other tabs; `sight` each tells of itself. */
 export type TabMessage =
-  { type: 'state'; state: SyncState } | { type: 'presence'; space: string; present: Present[] } | { type: 'ask' } | { type: 'hello' };
+  | { type: 'state'; state: SyncState }
+  | { type: 'presence'; space: string; present: Present[] }
+  | { type: 'ask' }
+  | { type: 'hello' }
+  | { type: 'sight'; tab: string; isHidden: boolean };

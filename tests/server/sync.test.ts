@@ -109,6 +109,19 @@ describe('receipts', () => {
     expect(none.receipts).toEqual([]);
   });
 
+  it('say how many texts are open there and whether it was put away, and nothing of it when the device did not', async () => {
+    const told = async () => (await exchange(at.liisa, notes, [])).receipts;
+    const said = { space: notes, have: {}, ops: [], receiptsAfter: 0 };
+    await at.timo.ok('/api/sync', said);
+    const now = at.server.clock.now;
+    expect(await told()).toEqual([{ device: at.timo.name, vector: {}, at: now }]);
+    await at.timo.ok('/api/sync', { ...said, open: 2 });
+    expect(await told()).toEqual([{ device: at.timo.name, vector: {}, at: now, open: 2 }]);
+    await at.timo.ok('/api/sync', { ...said, open: 0, away: true });
+    expect(await told()).toEqual([{ device: at.timo.name, vector: {}, at: now, open: 0, away: true }]);
+    expect(await at.timo.fails('/api/sync', { ...said, open: -1 })).toBe('malformed');
+  });
+
   it('are given anew to a device that remembers a later server', async () => {
     await at.timo.sync(notes);
     const answer = await at.liisa.ok<SyncAnswer>('/api/sync', {

@@ -6,8 +6,7 @@ import { vectorOf, type ItemName, type LogReader, type LogStore } from '#oplog/l
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
-import type { Vector } from '#oplog/vector.ts';
-import { batchLimit, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
+import { batchLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
 import { judge } from '#server/judgement.ts';
 import type { SyncReply } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
@@ -35,10 +34,7 @@ interface Copy {
   receipts: string;
 }
 
-interface Receipt {
-  device: string;
-  vector: Vector;
-  at: number;
+interface Receipt extends DeviceReceipt {
   changed: number;
 }
 
@@ -70,7 +66,7 @@ export async function plainServer(
     for (const [device, heards] of listeners) if (device !== except && persons.has(device)) for (const heard of heards) heard(event);
   }
 
-  async function exchange(device: string, { space, have, ops, receiptsAfter }: SyncRequest): Promise<SyncReply> {
+  async function exchange(device: string, { space, have, ops, receiptsAfter, open, away }: SyncRequest): Promise<SyncReply> {
     const person = persons.get(device);
     if (!person) return { type: 'refused', refusal: 'revoked' };
     const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
@@ -93,17 +89,17 @@ export async function plainServer(
       if (verdicts.length) await writeChanges(tx, writing(), verdicts);
       const known = receipts[space] ?? [];
       const last = Math.max(0, ...known.map(receipt => receipt.changed));
-      const said = JSON.stringify(have);
-      const isNew = JSON.stringify(known.find(receipt => receipt.device === device)?.vector) !== said;
+      const before = known.find(receipt => receipt.device === device);
+      const isNew = JSON.stringify([have, open, away]) !== JSON.stringify([before?.vector, before?.open, before?.away]);
       const others = known.filter(receipt => receipt.device !== device);
-      if (isNew) receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), changed: last + 1 }] };
+      if (isNew) receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), open, away, changed: last + 1 }] };
       const changed = isNew ? last + 1 : last;
       const answer: SyncAnswer = {
         heads: vectorOf(await tx.heads(space)),
         ...(await missingOps(tx, space, have, batchLimit)),
         receipts: others
           .filter(receipt => receipt.changed > receiptsAfter)
-          .map(({ device: of, vector, at }) => ({ device: of, vector, at })),
+          .map(({ device: of, vector, at, open: opens, away: put }) => ({ device: of, vector, at, open: opens, away: put })),
         receiptsAt: changed,
         now: now(),
         passedOver: [...judged.passedOver, ...unstored],

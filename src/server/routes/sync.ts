@@ -51,12 +51,8 @@ export function syncRoute(parts: Parts): Route {
   };
 }
 
-async function exchange(
-  parts: Parts,
-  sql: Sql,
-  { device }: Session,
-  { space, have, ops, receiptsAfter: after }: SyncRequest,
-): Promise<Synced> {
+async function exchange(parts: Parts, sql: Sql, { device }: Session, request: SyncRequest): Promise<Synced> {
+  const { space, have, ops, receiptsAfter: after } = request;
   const { book, now } = parts;
   const place = book.placeOf(sql, space);
   if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };
@@ -81,7 +77,7 @@ async function exchange(
   for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author]))) claimWriter(sql, writer, author);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
   await writeVerdicts(parts, sql, space, added, judged);
-  const isReceiptNew = putReceipt(sql, space, device, have, now());
+  const isReceiptNew = putReceipt(sql, device, request, now());
 
   const counts = receiptCounts(sql, access, programme, space, device);
   const heads = await tx.heads(space);

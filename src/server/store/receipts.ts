@@ -1,23 +1,46 @@
 import { canonical, type Json } from '#oplog/json.ts';
 import type { Vector } from '#oplog/vector.ts';
-import type { DeviceReceipt } from '#protocol/sync.ts';
+import type { DeviceReceipt, SyncRequest } from '#protocol/sync.ts';
 import type { Sql } from './database.ts';
 
 /** An unchanged word is told again to the others, as its age, at most so often. */
 const renewal = 60_000;
 
+interface Stored {
+  device: string;
+  vector: string;
+  at: number;
+  open: number | null;
+  away: number;
+}
+
 /**
  * Keeps a device's word for what it holds durably of a space; it replaces the one before.
  * @returns whether the vector is another than before
  */
-export function putReceipt(sql: Sql, space: string, device: string, vector: Vector, now: number): boolean {
-  const said = canonical(vector as unknown as Json);
-  const before = sql.get<{ vector: string; at: number }>('SELECT vector, at FROM receipts WHERE space = ? AND device = ?', space, device);
+export function putReceipt(
+  sql: Sql,
+  device: string,
+  { space, have, open = null, away = false }: Pick<SyncRequest, 'space' | 'have'> & { open?: number | null; away?: boolean },
+  now: number,
+): boolean {
+  const said = canonical(have as unknown as Json);
+  const before = sql.get<Stored>('SELECT device, vector, at, open, away FROM receipts WHERE space = ? AND device = ?', space, device);
   const isNew = before?.vector !== said;
-  if (!isNew && before && now - before.at < renewal) return false;
+  const isSame = !isNew && before.open === open && Boolean(before.away) === away;
+  if (isSame && now - before.at < renewal) return false;
   // A clock that was set back must not hide a word from those who have asked before.
   const changed = Math.max(now, lastChange(sql, space) + 1);
-  sql.run('INSERT OR REPLACE INTO receipts (space, device, vector, at, changed) VALUES (?, ?, ?, ?, ?)', space, device, said, now, changed);
+  sql.run(
+    'INSERT OR REPLACE INTO receipts (space, device, vector, at, changed, open, away) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    space,
+    device,
+    said,
+    now,
+    changed,
+    open,
+    Number(away),
+  );
   return isNew;
 }
 
@@ -31,13 +54,15 @@ export function receiptsAfter(
   const receiptsAt = lastChange(sql, space);
   const since = after > receiptsAt ? 0 : after;
   const receipts = sql
-    .all<{ device: string; vector: string; at: number }>(
-      'SELECT device, vector, at FROM receipts WHERE space = ? AND changed > ? ORDER BY changed',
-      space,
-      since,
-    )
+    .all<Stored>('SELECT device, vector, at, open, away FROM receipts WHERE space = ? AND changed > ? ORDER BY changed', space, since)
     .filter(({ device }) => counts(device))
-    .map(({ device, vector, at }) => ({ device, at, vector: JSON.parse(vector) as Vector }));
+    .map(({ device, vector, at, open, away }) => ({
+      device,
+      at,
+      vector: JSON.parse(vector) as Vector,
+      ...(open === null ? {} : { open }),
+      ...(away ? { away: true } : {}),
+    }));
   return { receipts, receiptsAt };
 }
 

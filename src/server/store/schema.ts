@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-const schemaVersion = 1;
-
 /**
  * The log's tables hold operations and rows as JSON, with the columns they are found by. The others are the server's own: who may
  * come in. Secrets stand in them only as SHA-256.
  */
-const tables = `
+const version1 = `
   CREATE TABLE ops (
     space TEXT NOT NULL, writer TEXT NOT NULL, seq INTEGER NOT NULL,
     kind TEXT NOT NULL, id TEXT NOT NULL, op TEXT NOT NULL,
@@ -60,9 +58,20 @@ const tables = `
   CREATE TABLE tombstones (space TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 `;
 
+/** What a device said of itself with its vector: how many texts are open there (null: not said), and whether it was put away. */
+const version2 = `
+  ALTER TABLE receipts ADD COLUMN open INTEGER;
+  ALTER TABLE receipts ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
+`;
+
+/** What each version adds to the one before, in order. */
+const versions = [version1, version2];
+
+/** Brings a data folder of this or an earlier version to this one, in one transaction. */
 export function createSchema(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version === schemaVersion) return;
-  if (version !== 0) throw new Error(`The data folder is of another version of Vertti (${version}, this is ${schemaVersion})`);
-  database.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${schemaVersion}; COMMIT`);
+  if (version === versions.length) return;
+  if (version > versions.length)
+    throw new Error(`The data folder is of a later version of Vertti (${version}, this one knows ${versions.length})`);
+  database.exec(`BEGIN IMMEDIATE; ${versions.slice(version).join('')} PRAGMA user_version = ${versions.length}; COMMIT`);
 }

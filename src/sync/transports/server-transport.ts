@@ -30,27 +30,33 @@ const browser: ServerTransportOptions = {
 };
 
 const timeout = 30_000;
+/** Characters. A browser lets what a closing page has under way be 64 KB in all. */
+const lastWord = 4_000;
 const eventsRetry = 30_000;
 
 export function createServerTransport({ fetch, isOnline, openEvents, after }: ServerTransportOptions = browser): Transport {
-  const post = (path: string, body: object) =>
-    fetch(path, {
+  const post = (path: string, body: object, isLast = false) => {
+    const text = JSON.stringify(body);
+    return fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [versionHeader]: String(protocolVersion) },
-      body: JSON.stringify(body),
+      body: text,
       credentials: 'same-origin',
+      // A page that is put away may be closed at once: its word goes out all the same.
+      keepalive: isLast && text.length < lastWord,
       // A wifi's login page answers by sending elsewhere; following it would only hide that.
       redirect: 'manual',
       cache: 'no-store',
       signal: AbortSignal.timeout(timeout),
     });
+  };
 
   return {
     async exchange(request: SyncRequest): Promise<SyncReply> {
       if (!isOnline()) return { type: 'offline' };
       let response: Response;
       try {
-        response = await post('/api/sync', request);
+        response = await post('/api/sync', request, request.away);
       } catch {
         // fetch tells no more than that it failed: no network, no server, a certificate of somebody else's, or too slow.
         return { type: isOnline() ? 'unreachable' : 'offline' };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { note } from '#domain/note.ts';
+import { receiptsKey, type TeamReceipts } from '#protocol/remembered.ts';
 import { visitDay } from '../../support/visit-day.ts';
 
 test('one tab of a device exchanges, and the next takes over when it dies', async () => {
@@ -30,6 +32,30 @@ test('says what waits while offline, and sends it by itself when the network is 
   expect(engine.state.link).toBe('online');
   expect(engine.state.pending).toBe(0);
   expect(await day.reads('tablet-b', 'n1')).toBe('ei sijaista');
+  await day.close();
+});
+
+test('others hear soon that a text is being written here, and when it is sealed', async () => {
+  const day = await visitDay({ visitors: 2, seed: 1 });
+  const { notebook } = day.device('tablet-a').tabs[0]!;
+  const heard = async () =>
+    (
+      await day
+        .device('tablet-b')
+        .disk()
+        .read(reader => reader.memory<TeamReceipts>(receiptsKey('notes/v')))
+    )?.devices[day.device('tablet-a').id];
+  await day.time.pass(40_000);
+  expect(await heard()).toMatchObject({ open: 0 });
+  const session = await notebook.openText(note, { space: 'notes/v', id: notebook.newId('mine') }, 'words');
+  session.edit('ei sijaista');
+  await day.time.pass(3_000);
+  day.device('tablet-b').tabs[0]!.engine.nudge();
+  await day.time.pass(2_000);
+  expect(await heard()).toMatchObject({ open: 1 });
+  await session.seal();
+  await day.time.pass(40_000);
+  expect(await heard()).toMatchObject({ open: 0 });
   await day.close();
 });
 

@@ -50,6 +50,24 @@ describe('one exchange', () => {
     expect(server.asked.map(request => Object.values(request.have))).toEqual([[], [1]]);
   });
 
+  test('says how many texts of the space are open here, and that the device was put away', async () => {
+    const server = openServer();
+    const device = createMemoryStore();
+    const open = { kind: 'note', author: 'a', since: 0, set: {}, text: { words: '' } };
+    await device.write(async tx => {
+      await tx.putOpen({ ...open, space, id: 'n1', writer: 'w1' }, true);
+      await tx.putOpen({ ...open, space, id: 'n2', writer: 'w2' }, true);
+      await tx.putOpen({ ...open, space: 'debrief/v', id: 'f1', writer: 'w1' }, true);
+    });
+    await exchange(device, server.transport);
+    const around = { store: device, transport: server.transport, now: () => 0, answered: () => null, isStopped: () => false };
+    await exchangeSpace({ ...around, isAway: () => true }, space);
+    expect(server.asked.map(({ open: count, away }) => [count, away])).toEqual([
+      [2, false],
+      [2, true],
+    ]);
+  });
+
   test('nothing is confirmed that could not be stored', async () => {
     const server = openServer();
     await write(server.store, 'other', 'n1');
