@@ -6,6 +6,7 @@ import { municipality } from './municipality.ts';
 import { note } from './note.ts';
 import { person } from './person.ts';
 import { programme } from './programme.ts';
+import { setAside } from './set-aside.ts';
 import { interviewee, slot, track } from './slot.ts';
 import { team } from './team.ts';
 import { question, template, templateVersion, theme } from './template.ts';
@@ -30,6 +31,7 @@ export const kinds = [
   interview,
   asked,
   seat,
+  setAside,
   finding,
   kooste,
 ] as unknown as readonly Kind<Fields>[];

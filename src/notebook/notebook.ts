@@ -12,6 +12,7 @@ import { storageFailure, type Written, type WriteFailure } from './failure.ts';
 import type { HistoryEntry } from './history.ts';
 import { notebookReader, type NotebookReader } from './reader.ts';
 import { copiesOf, ownWritersKey, type Copies } from './saved.ts';
+import { asideIn } from './set-aside.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
 import type { TextSession } from './text-session.ts';
 
@@ -210,12 +211,14 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
       const rows = await reader.rowsOfKind(programme, deviceKind.name);
       const family = parseSpace(space)?.family;
       const judge = await access(reader);
-      // A team's copies are its visitors' devices: a coordinator's laptop reads along and is not counted.
-      const isCounted = (person: string) => (family !== 'notes' && family !== 'debrief') || rolesIn(judge, person, space).includes(visitor);
+      const isTeam = family === 'notes' || family === 'debrief';
+      // A team's copies are its visitors' devices: a coordinator's laptop reads along and is not counted, nor is what was set aside.
+      const isCounted = (person: string) => !isTeam || rolesIn(judge, person, space).includes(visitor);
+      const aside = isTeam ? await asideIn(reader, parseSpace(space)!.scope) : new Set<string>();
       const counted = new Set(
         rows
           .map(row => readItem(deviceKind, row))
-          .filter(found => found.state === 'in-use' && isCounted(found.person))
+          .filter(found => found.state === 'in-use' && isCounted(found.person) && !aside.has(found.id))
           .map(found => found.id),
       );
       return copiesOf(reader, space, found => found !== membership.device && counted.has(found));

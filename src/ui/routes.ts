@@ -25,6 +25,7 @@ export const routes: readonly Route[] = [
   { path: '/visits/:visit/debrief', load: () => import('./pages/debrief/DebriefPage.svelte'), place: 'debrief' },
   { path: '/visits/:visit/findings/:finding', load: () => import('./pages/finding/FindingPage.svelte'), place: 'debrief' },
   { path: '/visits/:visit/kooste', load: () => import('./pages/kooste/KoostePage.svelte'), place: 'kooste' },
+  { path: '/visits/:visit/leave', load: () => import('./pages/leave/LeavePage.svelte') },
   { path: '/programme', load: () => import('./pages/programme/ProgrammePage.svelte'), place: 'programme' },
   { path: '/templates/:template', load: () => import('./pages/template/TemplatePage.svelte'), place: 'programme' },
   { path: '/devices', load: () => import('./pages/devices/DevicesPage.svelte'), place: 'programme' },

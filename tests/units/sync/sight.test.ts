@@ -10,7 +10,7 @@ function device() {
     open() {
       const hooks: (() => void)[] = [];
       let isHidden = false;
-      const me = { heard: (_: TabMessage) => undefined as void };
+      const me: { heard: (message: TabMessage) => void } = { heard: () => undefined };
       const channel: TabChannel<TabMessage> = {
         post: message => tabs.filter(tab => tab !== me).forEach(tab => tab.heard(message)),
         listen: () => () => undefined,

@@ -1,8 +1,8 @@
-import { readableSpaces } from '#domain/access.ts';
+import { readableSpaces, rolesIn, type Access } from '#domain/access.ts';
 import { device } from '#domain/device.ts';
 import { programme } from '#domain/programme.ts';
 import { returnedKind, returnedOps } from '#domain/receipt-returned.ts';
-import { programmeSpace } from '#domain/spaces.ts';
+import { notesSpace, programmeSpace } from '#domain/spaces.ts';
 import { returnedWords } from '#notebook/history.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
@@ -36,6 +36,8 @@ interface Receipt {
   returned: Returned[];
   zone: string;
   unstored: number;
+  /** The nearest visit whose notes this person sees, '' when there is none. */
+  visit: string;
 }
 
 const nothing: Receipt = {
@@ -44,6 +46,7 @@ const nothing: Receipt = {
   returned: [],
   zone: programme.fields.zone.initial,
   unstored: 0,
+  visit: '',
 };
 
 /** What is behind the status line: where each device stands, what waits, what came back. */
@@ -124,7 +127,14 @@ async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Recei
     returned: await readReturned(notebook, r, readableSpaces(access, me.person)),
     zone: (await r.item(programme, home, me.programme))?.zone || programme.fields.zone.initial,
     unstored: notebook.unstored().length,
+    visit: nearestVisit(access, me.person, notebook.wall()),
   };
+}
+
+function nearestVisit(access: Access, person: string, now: number): string {
+  const distance = (date: string) => Math.abs(Date.parse(date) - now) || 0;
+  const seen = [...access.visits.values()].filter(one => rolesIn(access, person, notesSpace(one.id)).length > 0);
+  return seen.sort((a, b) => distance(a.date) - distance(b.date))[0]?.id ?? '';
 }
 
 /** The words are read from the author's own operations, which this device keeps whole. */
