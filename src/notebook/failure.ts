@@ -1,5 +1,7 @@
 import type { Refusal } from '#domain/access.ts';
 import type { WriteProblem } from '#oplog/kind.ts';
+import type { ItemName } from '#oplog/log-store.ts';
+import type { ActName } from './acts.ts';
 
 /** Why something was not written. Nothing of the act was stored; what was typed stays on the screen. */
 export type WriteFailure =
@@ -13,7 +15,11 @@ export type WriteFailure =
  */
 export type StorageCause = 'full' | 'failed' | 'outdated' | 'evicted' | 'closed';
 
-export type Written = { ok: true } | { ok: false; error: WriteFailure };
+/**
+ * `acts` name what was written, so that it can be undone as one: one for each space. `kept`: items an undo left as they were, because they
+ * were changed after what it undid, or are used, or are not one's own to write.
+ */
+export type Written = { ok: true; acts?: ActName[]; kept?: ItemName[] } | { ok: false; error: WriteFailure };
 
 const causes: readonly string[] = ['full', 'failed', 'outdated', 'evicted', 'closed'] satisfies StorageCause[];
 

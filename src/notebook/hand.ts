@@ -4,6 +4,8 @@
  */
 export { refusedFor } from '#oplog/judgements.ts';
 export { sealOpen, writeChanges } from '#oplog/ledger.ts';
+export { readActs } from './acts.ts';
 export { historyOf } from './history.ts';
 export { sealOrphans } from './orphans.ts';
 export { openSession } from './text-session.ts';
+export { undoingOf } from './undoing.ts';

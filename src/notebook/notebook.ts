@@ -5,8 +5,9 @@ import { visitor } from '#domain/role.ts';
 import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
-import type { Writing } from '#oplog/ledger.ts';
-import type { ItemName, LogReader } from '#oplog/log-store.ts';
+import type { Change, Writing } from '#oplog/ledger.ts';
+import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
+import type { ActName, SpaceActs } from './acts.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written, type WriteFailure } from './failure.ts';
 import type { HistoryEntry } from './history.ts';
@@ -25,6 +26,10 @@ export interface Notebook {
   wall(): number;
   /** Writes all drafts in one act, or none. Resolves after the strict transaction. */
   write(drafts: readonly Draft[]): Promise<Written>;
+  /** What was done in a space, act by act; `undoingOf` says what undoing one would do. */
+  acts(space: string): Promise<SpaceActs>;
+  /** Undoes acts as one act, where nobody has changed anything since; the answer names what was left as it is. */
+  undo(acts: readonly ActName[]): Promise<Written>;
   /** Opens a text for writing; the same text is opened once, and shared. `start` is what a new item begins with. */
   openText<F extends Fields>(
     kind: Kind<F>,
@@ -70,7 +75,14 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   }
 
   const wall = () => around.now() + around.offset();
-  const writing = (): Writing => ({ writer, author: membership.person, now: around.now(), wall: wall(), salt: () => around.randomHex(8) });
+  let lastWall = 0;
+
+  /** No two acts have the same `wall`: by it the operations of one are known. It never runs ahead of the clock by more than a second. */
+  function writing(): Writing {
+    const at = Math.round(wall());
+    lastWall = at <= lastWall && at > lastWall - 1000 ? lastWall + 1 : at;
+    return { writer, author: membership.person, now: around.now(), wall: lastWall, salt: () => around.randomHex(8) };
+  }
 
   /** Remembers this start's writer as the device's own, before it writes anything. */
   async function introduce(): Promise<void> {
@@ -115,25 +127,50 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   async function write(drafts: readonly Draft[]): Promise<Written> {
     const error = await problemWith(drafts);
     if (error) return { ok: false, error };
+    return put(async () => ({ changes: drafts }));
+  }
+
+  async function undo(names: readonly ActName[]): Promise<Written> {
+    const { readActs, undoingOf } = await hand();
+    return put(async tx => {
+      const judge = await access(tx);
+      const kept: ItemName[] = [];
+      const changes: Change[] = [];
+      for (const name of names) {
+        const log = await readActs(tx, name.space);
+        const undoing = undoingOf(log, name);
+        for (const change of undoing.changes) (writeRefusal(judge, membership.person, change) ? kept : changes).push(change);
+        kept.push(...undoing.kept);
+      }
+      return { changes, kept };
+    });
+  }
+
+  /** What is written is found out in the transaction that writes it: nothing can come in between. */
+  async function put(decide: (tx: LogWriter) => Promise<{ changes: readonly Change[]; kept?: ItemName[] }>): Promise<Written> {
     try {
       const { writeChanges } = await hand();
       await introduce();
-      const direct = drafts
-        .map(one => ({ ...one, text: withoutOpen(one) }))
-        .filter(one => Object.keys(one.set).length || Object.keys(one.text).length);
-      if (direct.length) await store.write(tx => writeChanges(tx, writing(), direct));
-      for (const one of drafts) {
-        for (const [field, words] of Object.entries(one.text)) open.get(sessionKey(one, field))?.edit(words);
+      const { changes, kept, ops } = await store.write(async tx => {
+        const decided = await decide(tx);
+        const direct = decided.changes
+          .map(one => ({ ...one, text: withoutOpen(one) }))
+          .filter(one => Object.keys(one.set ?? {}).length || Object.keys(one.text).length);
+        return { ...decided, ops: direct.length ? await writeChanges(tx, writing(), direct) : [] };
+      });
+      for (const one of changes) {
+        for (const [field, words] of Object.entries(one.text ?? {})) open.get(sessionKey(one, field))?.edit(words);
       }
-      return { ok: true };
+      const acts = ops.filter((op, index) => ops.findIndex(other => other.space === op.space) === index);
+      return { ok: true, acts: acts.map(op => ({ space: op.space, writer: op.writer, seq: op.seq })), ...(kept && { kept }) };
     } catch (failure) {
       return { ok: false, error: storageFailure(failure) };
     }
   }
 
   /** A text that is open on this page is edited where it is open: two documents of one writer would share their counting. */
-  function withoutOpen(one: Draft): Record<string, string> {
-    return Object.fromEntries(Object.entries(one.text).filter(([field]) => !open.has(sessionKey(one, field))));
+  function withoutOpen(one: Change): Record<string, string> {
+    return Object.fromEntries(Object.entries(one.text ?? {}).filter(([field]) => !open.has(sessionKey(one, field))));
   }
 
   async function startSession(
@@ -185,6 +222,11 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     newId: ownership => (ownership === 'mine' ? `${membership.person}~${around.randomHex(8)}` : around.randomHex(8)),
     wall,
     write,
+    undo,
+    acts: async space => {
+      const { readActs } = await hand();
+      return store.read(reader => readActs(reader, space));
+    },
     openText(kind, where, field, start = {}) {
       const item = { space: where.space, kind: kind.name, id: where.id };
       const declared = kind.fields[field];

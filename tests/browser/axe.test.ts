@@ -72,6 +72,9 @@ test('the example day leads to every page', async () => {
     '/receipt': '/receipt',
     '/settings': '/settings',
     '/history/:family/:scope/:kind/:id': history,
+    '/changes/:family/:scope': `/changes/visit/${day.visit}`,
+    '/visits/:visit/bin': `/visits/${day.visit}/bin`,
+    '/bin': '/bin',
   });
   expect(memberPaths.filter(path => !addresses[path])).toEqual([]);
 });

@@ -114,7 +114,7 @@ describe('a note being written', () => {
     const session = await notebook.openText(note, { space: notes, id }, 'words', { parent: 's1', sign: 'none' });
     session.edit('valmistelu yhden ihm');
     await session.settled();
-    expect(await notebook.write([draft(note, { space: notes, id }, { sign: 'development' })])).toEqual({ ok: true });
+    expect(await notebook.write([draft(note, { space: notes, id }, { sign: 'development' })])).toMatchObject({ ok: true });
     session.edit('valmistelu yhden ihmisen varassa');
     session.edit('valmistelu yhden ihmisen varassa, ei sijaista');
     await session.seal();
@@ -139,7 +139,7 @@ describe('a note being written', () => {
     session.edit('niitty', fields[0]);
     expect(shown).toEqual([[], [{ at: 0, removed: 0, added: 'niitty' }]]);
     await session.settled();
-    expect(await notebook.write([draft(note, { space: notes, id }, { words: 'niitty 2' })])).toEqual({ ok: true });
+    expect(await notebook.write([draft(note, { space: notes, id }, { words: 'niitty 2' })])).toMatchObject({ ok: true });
     expect(shown.map(told => told.at(-1))).toEqual(Array(2).fill({ at: 6, removed: 0, added: ' 2' }));
   });
 

@@ -4,9 +4,9 @@ import { finding } from '#domain/finding.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
-import { slot } from '#domain/slot.ts';
+import { slot, track } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
-import { templateVersion } from '#domain/template.ts';
+import { template, templateVersion, theme } from '#domain/template.ts';
 import { localDate } from '#i18n/format.ts';
 import { m } from '#i18n/messages.ts';
 import type { Written } from '#notebook/failure.ts';
@@ -110,6 +110,13 @@ export class HistoryPage extends LivePage<ItemHistory> {
     return Object.keys(this.kind?.fields ?? {}).filter(field => fields.includes(field));
   }
 
+  /** The paths of values, as the kind declares their fields. */
+  pathsInOrder(paths: readonly string[]): string[] {
+    const order = Object.keys(this.kind?.fields ?? {});
+    const place = (path: string) => order.indexOf(path.split('/')[0]!);
+    return [...paths].sort((a, b) => place(a) - place(b));
+  }
+
   /** False when it is as it was at that step already. */
   mayRestoreTo(step: HistoryStep): boolean {
     const { item, mayRestore } = this.history;
@@ -153,10 +160,14 @@ async function readHistory(
     item,
     entries: [],
     people: new Map([...access.people].map(([id, one]) => [id, one.name])),
-    names: await namesAround(r, home, where.space.slice(where.space.indexOf('/') + 1)),
+    names: new Map([
+      ...[...access.people.values(), ...access.municipalities.values()].map(one => [one.id, one.name] as const),
+      ...[...access.teams.values()].map(one => [one.id, access.municipalities.get(one.municipality)?.name ?? ''] as const),
+      ...(await namesAround(r, home, where.space.slice(where.space.indexOf('/') + 1))),
+    ]),
     groupWords: (about?.groupWords ?? {}) as Record<string, string>,
     zone: about?.zone || programme.fields.zone.initial,
-    mayRestore: mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
+    mayRestore: !kind.immutable && mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
   };
 }
 
@@ -164,8 +175,11 @@ async function readHistory(
 async function namesAround(r: NotebookReader, home: string, visit: string): Promise<Map<string, string>> {
   const themes = themesOf((await r.items(templateVersion, home)).map(one => one.content));
   return new Map([
-    ...themes.map(theme => [theme.id, theme.title] as const),
-    ...themes.flatMap(theme => theme.questions.map(question => [question.id, question.words] as const)),
+    ...(await r.items(template, home, 'deleted-too')).map(one => [one.id, one.name] as const),
+    ...(await r.items(theme, home, 'deleted-too')).map(one => [one.id, one.title] as const),
+    ...(await r.items(track, visitSpace(visit), 'deleted-too')).map(one => [one.id, one.name] as const),
+    ...themes.map(one => [one.id, one.title] as const),
+    ...themes.flatMap(one => one.questions.map(question => [question.id, question.words] as const)),
     ...(await r.items(slot, visitSpace(visit), 'deleted-too')).map(
       one => [one.id, [one.start, one.title || one.room].filter(Boolean).join(' ')] as const,
     ),

@@ -7,7 +7,10 @@ import { visitSpace } from '#domain/spaces.ts';
 import { fileSize } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
+import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import { leaveJustDone } from '#ui/items/just-done.ts';
+import { tellUndone } from '#ui/items/after-undo.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
 import { noPlan, readPlan, type PlanSight } from '../plan/plan-reading.ts';
@@ -153,7 +156,20 @@ export class ImportPage extends LivePage<PlanSight> {
     this.#isDone = this.report(written);
     if (!this.#isDone) return;
     this.#app.say(m.import_done());
-    if (this.waiting === 0) this.#app.go(`/visits/${this.visit}/plan`);
+    const acts = written.ok ? (written.acts ?? []) : [];
+    if (this.waiting > 0) return this.offerUndo(m.changes_import(), () => this.#notebook.undo(acts));
+    leaveJustDone(this.#notebook, { visit: this.visit, text: m.changes_import(), acts });
+    this.#app.go(`/visits/${this.visit}/plan`);
+  }
+
+  override async undo(): Promise<void> {
+    await super.undo();
+    this.#isDone = false;
+  }
+
+  protected override report(written: Written): boolean {
+    tellUndone(this.#app, visitSpace(this.visit), written);
+    return super.report(written);
   }
 
   /** `read` answers with what went wrong, '' when nothing did. */

@@ -65,6 +65,9 @@ export class KoostePage extends DebriefSight {
   async move(one: Finding, by: -1 | 1): Promise<void> {
     this.report(await this.acts.move(one, by));
   }
+  openHistory(kind: string, id: string): void {
+    this.#app.go(`/history/${debriefSpace(this.visit)}/${kind}/${id}`);
+  }
   open(one: Finding): void {
     this.#app.go(`/visits/${this.visit}/findings/${one.id}`);
   }

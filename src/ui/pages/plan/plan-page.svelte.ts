@@ -5,7 +5,10 @@ import { interviewee, slot, track, type SlotType } from '#domain/slot.ts';
 import { visitSpace } from '#domain/spaces.ts';
 import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
+import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import { takeJustDone } from '#ui/items/just-done.ts';
+import { tellUndone } from '#ui/items/after-undo.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
 import { noPlan, peopleOf, readPlan, type Interviewee, type PlanSight, type Slot } from './plan-reading.ts';
@@ -30,6 +33,7 @@ export class PlanPage extends LivePage<PlanSight> {
   #isSaving = $state(false);
   form = $state.raw<SlotForm | null>(null);
   isNamingTracks = $state(false);
+  #undoLabel = $state<string>();
 
   constructor(app: App, notebook: Notebook, visit: string) {
     super(notebook, reader => readPlan(notebook, reader, visit), noPlan);
@@ -37,10 +41,17 @@ export class PlanPage extends LivePage<PlanSight> {
     this.#app = app;
     this.#notebook = notebook;
     this.#space = visitSpace(visit);
+    const done = takeJustDone(notebook, visit);
+    if (!done) return;
+    this.offerUndo(done.text, () => notebook.undo(done.acts));
+    this.#undoLabel = m.changes_undo_import();
   }
 
   get sight(): PlanSight {
     return this.value;
+  }
+  get undoLabel(): string | undefined {
+    return this.#undoLabel;
   }
   get isSaving(): boolean {
     return this.#isSaving;
@@ -118,7 +129,9 @@ export class PlanPage extends LivePage<PlanSight> {
     // One person may be in two interviews: whoever has said yes has said it for both.
     const names = new Set(people.map(one => one.name));
     const same = this.sight.people.filter(one => !one.isConfirmed && (people.includes(one) || (one.name && names.has(one.name))));
-    await this.#write(same.map(one => draft(interviewee, { space: this.#space, id: one.id }, { isConfirmed: true })));
+    const drafts = same.map(one => draft(interviewee, { space: this.#space, id: one.id }, { isConfirmed: true }));
+    if (drafts.length < 2) await this.#write(drafts);
+    else await this.#write(drafts, m.plan_confirmed_many({ count: drafts.length }));
   }
 
   async nameTracks(names: ReadonlyMap<string, string>): Promise<void> {
@@ -127,11 +140,20 @@ export class PlanPage extends LivePage<PlanSight> {
       this.isNamingTracks = false;
   }
 
-  async #write(drafts: Draft[]): Promise<boolean> {
+  /** @param undoable says what was done to many rows at once, with the way back */
+  async #write(drafts: Draft[], undoable?: string): Promise<boolean> {
     if (this.#isSaving) return false;
     this.#isSaving = true;
-    const written = drafts.length ? await this.#notebook.write(drafts) : { ok: true as const };
+    const written: Written = drafts.length ? await this.#notebook.write(drafts) : { ok: true };
     this.#isSaving = false;
+    this.closeUndo();
+    this.#undoLabel = undefined;
+    if (written.ok && undoable) this.offerUndo(undoable, () => this.#notebook.undo(written.acts ?? []));
     return this.report(written);
+  }
+
+  protected override report(written: Written): boolean {
+    tellUndone(this.#app, this.#space, written);
+    return super.report(written);
   }
 }

@@ -38,6 +38,9 @@ export class ProgrammePage extends LivePage<ProgrammeSight> {
     this.#space = programmeSpace(notebook.me.programme);
   }
 
+  get id(): string {
+    return this.#notebook.me.programme;
+  }
   /** Today where the programme is. */
   get today(): string {
     return this.sight.today;

@@ -1,7 +1,9 @@
+import { programmeSpace } from '#domain/spaces.ts';
 import { readinessProblems, type ReadinessProblem } from '#domain/template-readiness.ts';
 import { m } from '#i18n/messages.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import { tellUndone } from '#ui/items/after-undo.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
 import { TemplateActs } from './template-acts.ts';
@@ -60,10 +62,20 @@ export class TemplatePage extends LivePage<TemplateDay> {
     return this.acts.questionsOf(theme);
   }
 
-  /** Writes; what went wrong is said on the page. */
-  act(written: Promise<Written>): Promise<boolean> {
-    this.#last = written.then(answer => this.report(answer));
+  /**
+   * Writes; what went wrong is said on the page.
+   * @param undoable says what was done to many at once, with the way back
+   */
+  act(written: Promise<Written>, undoable?: string): Promise<boolean> {
+    this.#last = written.then(answer => {
+      if (answer.ok && undoable) this.offerUndo(undoable, () => this.#notebook.undo(answer.acts ?? []));
+      return this.report(answer);
+    });
     return this.#last;
+  }
+  protected override report(written: Written): boolean {
+    tellUndone(this.#app, programmeSpace(this.#notebook.me.programme), written);
+    return super.report(written);
   }
   /** Opens one for editing and closes the one before, unless its words could not be written: then it stays, with its words. */
   async edit(id: string): Promise<void> {
@@ -78,7 +90,7 @@ export class TemplatePage extends LivePage<TemplateDay> {
       starter === 'nature'
         ? (await import('#starters/template-nature.ts')).templateNature.content
         : (await import('#starters/template-energy.ts')).templateEnergy.content;
-    await this.act(this.acts.fill(content[template.language]));
+    await this.act(this.acts.fill(content[template.language]), m.template_undo_fill());
   }
   async addTheme(): Promise<void> {
     const id = this.#notebook.newId();

@@ -1,6 +1,10 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
+import { slot, track } from '#domain/slot.ts';
+import { visitSpace } from '#domain/spaces.ts';
+import { draft } from '#notebook/draft.ts';
 import HistoryPage from '#ui/pages/history/HistoryPage.svelte';
+import { memoryNotebook } from '../../../support/memory-notebook.ts';
 import { pageApp, showPage } from '../../../support/page-app.ts';
 import { findings, findingsOf, lehtolaDay } from './lehtola-debrief.ts';
 
@@ -24,6 +28,46 @@ test('tells who wrote what, and writes an earlier state anew', async () => {
   await fireEvent.click(await screen.findByRole('button', { name: 'Palauta tämä, 9.34' }));
   await waitFor(async () => expect((await findingsOf(notebook))[0]).toMatchObject({ claim: 'Hyväksyttiin 2023.', side: 'strength' }));
   expect((await notebook.history({ space: 'debrief/v', kind: 'finding', id: 'f1' })).length).toBe(3);
+});
+
+test('an earlier state is looked at whole, and what another typed since stays in the history that a restore can be restored from', async () => {
+  const day = await lehtolaDay();
+  const { notebook, clock } = day;
+  await findings(notebook, { f1: { side: 'strength', claim: 'Hyväksyttiin 2023.', why: 'Se sitoo.' } });
+  clock.now += 30 * 60_000;
+  await findings(await day.another({ person: 'timo' }), { f1: { claim: 'Hyväksyttiin 2023, yksimielisesti.', why: '' } });
+  clock.now += 30 * 60_000;
+  showPage(pageApp(notebook), HistoryPage, address);
+  const first = await screen.findByText('Katso kokonaan');
+  const details = first.closest('details')!;
+  details.open = true;
+  await fireEvent(details, new Event('toggle'));
+  expect((await within(details).findByText('Se sitoo.')).className).toContain('words');
+  await within(details).findByText('lista: Vahvuus');
+  await fireEvent.click(await screen.findByRole('button', { name: 'Palauta tämä, 9.34' }));
+  await waitFor(async () => expect((await findingsOf(notebook))[0]).toMatchObject({ claim: 'Hyväksyttiin 2023.', why: 'Se sitoo.' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Palauta tämä, 10.04' }));
+  await waitFor(async () =>
+    expect((await findingsOf(notebook))[0]).toMatchObject({ claim: 'Hyväksyttiin 2023, yksimielisesti.', why: '' }),
+  );
+});
+
+test('a row of the schedule is told in its own words and goes back to an earlier state', async () => {
+  const { notebook, clock } = await memoryNotebook('tuula');
+  const at = { space: visitSpace('v'), id: 's1' };
+  await notebook.write([draft(track, { space: at.space, id: 't1' }, { name: 'Valtuustosali' })]);
+  await notebook.write([draft(slot, at, { start: '09:30', end: '10:30', room: 'Nh 2', track: 't1' })]);
+  clock.now += 30 * 60_000;
+  await notebook.write([draft(slot, at, { start: '10:00', room: 'Kabinetti', isCancelled: true })]);
+  showPage(pageApp(notebook), HistoryPage, { family: 'visit', scope: 'v', kind: 'slot', id: 's1' });
+  const now = await screen.findByRole('region', { name: 'Nyt voimassa' });
+  within(now).getByText('huone: Kabinetti');
+  within(now).getByText('linja: Valtuustosali');
+  within(now).getByText('peruttu: kyllä');
+  await fireEvent.click(await screen.findByRole('button', { name: 'Palauta tämä, 9.34' }));
+  await waitFor(async () =>
+    expect(await notebook.read(r => r.item(slot, at.space, 's1'))).toMatchObject({ start: '09:30', room: 'Nh 2', isCancelled: false }),
+  );
 });
 
 test('deleted and restored are told as such', async () => {

@@ -7,6 +7,7 @@ import { notesSpace, visitSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import ImportPage from '#ui/pages/import/ImportPage.svelte';
+import PlanPage from '#ui/pages/plan/PlanPage.svelte';
 import { memoryNotebook } from '../../../support/memory-notebook.ts';
 import { pageApp, showPage } from '../../../support/page-app.ts';
 
@@ -83,6 +84,24 @@ describe('bringing in a day', { timeout: 20_000 }, () => {
     });
     expect(tracks.map(one => one.name)).toEqual(['Valtuustosali', 'Neuvotteluhuone 2']);
     expect(new Set(slots.filter(one => one.type === 'interview').map(one => one.track))).toEqual(new Set(tracks.map(one => one.id)));
+  });
+
+  test('is undone as one from the plan that it leads to, and only there', async () => {
+    const { notebook, went } = await importing();
+    await paste(rows.opening, rows.mayor);
+    await press('Tuo 2 riviä');
+    await waitFor(() => expect(went).toEqual(['/visits/v/plan']));
+    cleanup();
+    const around = pageApp(notebook);
+    showPage(around, PlanPage, { visit: 'v' });
+    await press('Kumoa tuonti');
+    await waitFor(async () => expect((await plan(notebook)).slots).toEqual([]));
+    expect(await plan(notebook)).toMatchObject({ people: [], tracks: [] });
+    expect(around.said).toEqual(['Kumottu. Kumoamisenkin voi kumota.']);
+    cleanup();
+    showPage(pageApp(notebook), PlanPage, { visit: 'v' });
+    await screen.findByRole('link', { name: 'Viimeisimmät muutokset' });
+    expect(screen.queryByRole('button', { name: 'Kumoa tuonti' })).toBeNull();
   });
 
   test('lets rows wait that only a person can settle, and blocks nothing with them', async () => {
