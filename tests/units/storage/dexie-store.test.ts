@@ -1,3 +1,4 @@
+import { forceCloseDatabase } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { writeChanges } from '#oplog/ledger.ts';
 import type { LogWriter } from '#oplog/log-store.ts';
@@ -235,6 +236,31 @@ describe('two tabs and other builds', () => {
     expect(store.state.type).toBe('evicted');
     await new Promise(resolve => setTimeout(resolve, 50));
     expect(seen).toEqual(['nurmi→niitty']);
+    store.close();
+  });
+
+  test('a database whose connection the browser closes is looked at again at once, before anybody writes', async () => {
+    const { indexedDB, open } = disk();
+    const connections: IDBDatabase[] = [];
+    const opening = indexedDB.indexedDB.open.bind(indexedDB.indexedDB);
+    indexedDB.indexedDB.open = (...args) => {
+      const request = opening(...args);
+      request.addEventListener('success', () => connections.push(request.result));
+      return request;
+    };
+    const store = await open();
+    await store.write(note);
+    const close = (connection: IDBDatabase) => forceCloseDatabase(connection as Parameters<typeof forceCloseDatabase>[0]);
+    close(connections[0]!);
+    await expect.poll(() => connections).toHaveLength(2);
+    expect(store.state.type).toBe('open');
+    const live = connections[1]!;
+    const raw = createDatabase('vertti', indexedDB);
+    await raw.dexie.open();
+    for (const table of raw.dexie.tables) await table.clear();
+    raw.dexie.close();
+    close(live);
+    await expect.poll(() => store.state.type).toBe('evicted');
     store.close();
   });
 });
