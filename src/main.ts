@@ -166,8 +166,13 @@ function composeApp({ store, platform, version, router, spoken, membership, open
 
   return {
     notebook,
+    hasBelonged: readSetting('belongs') !== null,
     office: {
       ...office,
+      returnAs: async me => {
+        const [latest] = me.memberships;
+        if (latest) await become(store, { ...latest, device: me.device, origin: me.origin, all: me.memberships });
+      },
       leave: async () => {
         const answer = await office.leave();
         if (answer.ok) await forget(store, opened);
@@ -219,6 +224,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
 /** Remembers who the device is from now on; the app starts anew as that, with a writer of its own. */
 async function become(store: DexieStore, membership: RememberedMembership): Promise<void> {
   await store.write(tx => tx.remember(membershipKey, membership));
+  writeSetting('belongs', 'yes');
   if (location.pathname === '/setup') location.replace('/');
   else if (location.pathname === '/join') location.replace('/join');
   else location.replace('/');
@@ -229,6 +235,7 @@ async function forget(store: DexieStore, opened: Member | null): Promise<void> {
   (await opened?.engine)?.stop();
   store.close();
   await deleteDatabase(databaseName);
+  localStorage.removeItem('vertti-belongs');
   location.replace('/welcome');
 }
 

@@ -2,6 +2,7 @@ import {
   Invitation,
   InvitationLook,
   Joined,
+  Me,
   SetupLook,
   type DeviceCard,
   type InvitationKey,
@@ -56,19 +57,21 @@ export function createOffice(around: OfficeSurroundings) {
     invite: (request: InvitationRequest) => ask('/api/invitations', request, Invitation),
     revoke: async (device: string) =>
       done(await ask('/api/devices/revoke', { programme: (await around.membership())?.programme ?? '', device }, nothing)),
+    lookMe: () => ask('/api/me', null, Me),
     leave: async () => done(await ask('/api/session/leave', {}, nothing)),
     openExample: async () => becoming(await ask('/api/example', { language: around.language(), today: around.today() }, Joined)),
     endExample: async () => done(await ask('/api/example/end', { programme: (await around.membership())?.programme ?? '' }, nothing)),
   };
 }
 
-async function ask<T>(path: string, body: unknown, shape: z.ZodMiniType<T>): Promise<OfficeAnswer<T>> {
+/** @param body null for a question that is only an address */
+async function ask<T>(path: string, body: object | null, shape: z.ZodMiniType<T>): Promise<OfficeAnswer<T>> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method: 'POST',
+      method: body ? 'POST' : 'GET',
       headers: { 'content-type': 'application/json', [versionHeader]: String(protocolVersion) },
-      body: JSON.stringify(body),
+      body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(20_000),
     });
   } catch {

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, SetupLook } from '#protocol/membership.ts';
+import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
 
 /** Why the server did not do what was asked. `offline` and `unreachable`: it was not reached, and asking again is safe. */
 export type OfficeError = { type: string; detail?: string };
@@ -18,6 +18,10 @@ export interface Office {
   revoke(device: string): Promise<Answer<null>>;
   /** Clears this device after everything on it is on the server; the answer says what is only here otherwise. */
   leave(): Promise<Answer<null>>;
+  /** Whom the server knows this device as, by its session. */
+  lookMe(): Promise<Answer<Me>>;
+  /** Goes on as that, with an empty database; the app starts anew, and what the server holds comes. */
+  returnAs(me: Me): Promise<void>;
   openExample(): Promise<Answer<null>>;
   endExample(): Promise<Answer<null>>;
   /** Works on in another programme this device belongs to. */
@@ -71,6 +75,8 @@ export interface Watchable<T> {
 export interface App {
   /** null before the device belongs to anybody: only the pages of starting and joining are shown then. */
   notebook: Notebook | null;
+  /** The device has belonged to somebody, by a mark outside its database: without a notebook, the database has been thrown out. */
+  hasBelonged: boolean;
   office: Office;
   link: Watchable<LinkState>;
   device: Watchable<DeviceState>;

@@ -38,6 +38,7 @@ export function pageApp(notebook: Notebook): PageApp {
   const unreached = () => Promise.resolve({ ok: false as const, error: { type: 'offline' } });
   const app: App = {
     notebook,
+    hasBelonged: true,
     office: {
       lookSetup: unreached,
       setup: unreached,
@@ -45,6 +46,8 @@ export function pageApp(notebook: Notebook): PageApp {
       join: unreached,
       invite: unreached,
       revoke: unreached,
+      lookMe: unreached,
+      returnAs: async () => undefined,
       leave: unreached,
       openExample: unreached,
       endExample: unreached,

@@ -4,10 +4,11 @@ import { seat, seatId } from '#domain/interview.ts';
 import { track } from '#domain/slot.ts';
 import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
-import type { InvitationLook } from '#protocol/membership.ts';
+import type { InvitationLook, Me } from '#protocol/membership.ts';
 import type { App } from '#ui/app-context.ts';
 import JoinPage from '#ui/pages/join/JoinPage.svelte';
 import SetupPage from '#ui/pages/start/SetupPage.svelte';
+import WelcomePage from '#ui/pages/start/WelcomePage.svelte';
 import { memoryNotebook } from '../../../support/memory-notebook.ts';
 import { online, pageApp, ready, showPage } from '../../../support/page-app.ts';
 
@@ -184,5 +185,43 @@ describe('the set-up link', () => {
     showPage(await stranger({ lookSetup: refused(type) }), SetupPage, {});
     expect(await screen.findByText(title)).toBeDefined();
     expect(screen.getByText('npm run setup-link')).toBeDefined();
+  });
+});
+
+describe('a device whose database is gone', () => {
+  const me: Me = { device: 'd', memberships: [{ programme: 'p', person: 'timo' }], now: 0, origin: '' };
+  const emptied = 'Tämän laitteen muisti on tyhjentynyt';
+
+  test('is known by its session, says so, and goes on as the same person', async () => {
+    const returnAs = vi.fn<App['office']['returnAs']>(async () => undefined);
+    showPage(await stranger({ lookMe: async () => ({ ok: true, value: me }), returnAs }), WelcomePage, {});
+    expect(await screen.findByText(emptied)).toBeDefined();
+    expect(screen.getByText(/mikä oli vain tässä laitteessa, on menetetty/)).toBeDefined();
+    await press('Hae takaisin');
+    expect(returnAs).toHaveBeenCalledExactlyOnceWith(me);
+  });
+
+  test('says so without a network too, and looks again when there is one', async () => {
+    const lookMe = vi.fn<App['office']['lookMe']>(refused('offline'));
+    showPage(await stranger({ lookMe }), WelcomePage, {});
+    expect(await screen.findByText(emptied)).toBeDefined();
+    lookMe.mockResolvedValue({ ok: true, value: me });
+    window.dispatchEvent(new Event('online'));
+    expect(await screen.findByRole('button', { name: 'Hae takaisin' })).toBeDefined();
+  });
+
+  test.each(['signed-out', 'revoked'])('is told to join again when it is %s', async type => {
+    showPage(await stranger({ lookMe: refused(type) }), WelcomePage, {});
+    expect((await screen.findByRole('link', { name: 'Liity uudelleen' })).getAttribute('href')).toBe('/join');
+  });
+
+  test('is not told to a device that never was anybody’s', async () => {
+    const lookMe = vi.fn<App['office']['lookMe']>(refused('signed-out'));
+    const around = await stranger({ lookMe });
+    around.app.hasBelonged = false;
+    showPage(around, WelcomePage, {});
+    await waitFor(() => expect(lookMe).toHaveBeenCalled());
+    await Promise.resolve();
+    expect(screen.queryByText(emptied)).toBeNull();
   });
 });
