@@ -1,14 +1,9 @@
 import { watchMachine } from './machine.ts';
 import { sharedBench, pause } from './bench.ts';
 import type { Fault } from './fault.ts';
-import { someWords, wholeWords, type Written } from './tally.ts';
+import { slowGrace, sureAt } from './grace.ts';
+import { someWords, type Written } from './tally.ts';
 import { beginNote, judgeAll, typeInto, type Typed } from './writing.ts';
-
-/** What was typed this long before the kill must be there, in milliseconds. */
-const grace = 100;
-/** On a machine that itself needs longer than `slow` for a synced write or a timer, that is what would be measured; there it must be this long. */
-const slowGrace = 1_000;
-const slow = 30;
 
 /** The battery dies while a note is typed: every second time without a network. The same profile goes on through all of them. */
 export const browserKilled: Fault = {
@@ -34,11 +29,8 @@ export const browserKilled: Fault = {
       await device.kill();
       await typing;
       tally.injected++;
-      const isSlow = (await machine.worst(killedAt)) > slow;
+      const { isSlow, ...written } = await sureAt(killedAt, words, typed, machine);
       if (isSlow) slowTurns++;
-      const sure = typedUntil(words, typed.stamps, killedAt - (isSlow ? slowGrace : grace));
-      const called = Object.entries(typed.saved).map(([place, said]) => [place, said.length < sure.length ? wholeWords(said) : sure]);
-      const written: Written = { words: sure, saved: Object.fromEntries(called) };
       texts.push(written);
       await device.start();
       await beginNote(device, bench);
@@ -49,7 +41,3 @@ export const browserKilled: Fault = {
     await device.close();
   },
 };
-
-function typedUntil(words: string, stamps: readonly number[], time: number): string {
-  return wholeWords(words.slice(0, stamps.findLastIndex(stamp => stamp <= time) + 1));
-}
