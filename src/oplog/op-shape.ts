@@ -15,6 +15,8 @@ const longestSalt = 32;
 const longestText = 1_500_000;
 const mostStamps = 200;
 const members = 12;
+/** A template's contents go six deep. */
+const deepest = 50;
 
 /** Whether `value`, as it came out of JSON, is an operation and nothing more. */
 export function isOp(value: unknown): value is Op {
@@ -64,12 +66,13 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value.length <= longestText;
 }
 
-/** What JSON can say; `1e999` is read as a number that it cannot. */
-function isJson(value: unknown): boolean {
+/** What JSON can say; `1e999` is read as a number that it cannot. A value nested without end would end whoever walks through it. */
+function isJson(value: unknown, depth = 0): boolean {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
   if (typeof value === 'number') return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isJson);
-  return isRecord(value) && Object.keys(value).every(key => key !== '__proto__' && isJson(value[key]));
+  if (depth === deepest) return false;
+  if (Array.isArray(value)) return value.every(part => isJson(part, depth + 1));
+  return isRecord(value) && Object.keys(value).every(key => key !== '__proto__' && isJson(value[key], depth + 1));
 }
 
 /** `__proto__` would be lost, or worse, wherever such an object is copied. */

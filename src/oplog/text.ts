@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
-import { fromBase64, toBase64 } from 'lib0/buffer';
+import { toBase64 } from 'lib0/buffer';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { sha256 } from './sha256.ts';
+import { readUpdate, textKey } from './text-update.ts';
 
 /** One operation's part of a text: a Yjs V1 update in base64, who wrote it and whether the server refused it. */
 export interface TextUpdate {
@@ -21,11 +22,9 @@ export function clientOf(writer: string, name: TextName): number {
   return sha256(`${writer} ${name.id} ${name.field}`)[0]! >>> 0 || 1;
 }
 
-const textKey = 'text';
-
 /**
- * The document that a text's updates make, in whatever order they came. An update that is no V1 update, or that holds
- * structs of another client than its writer's, is left out whole. A refused one is applied with its words
+ * The document that a text's updates make, in whatever order they came. An update that is no V1 update, that holds
+ * structs of another client than its writer's, or that no editor can have made, is left out whole. A refused one is applied with its words
  * obfuscated and then hidden, because the words of others hang on its positions; what it deleted stands.
  */
 export function documentOf(updates: readonly TextUpdate[], name: TextName): Y.Doc {
@@ -164,32 +163,6 @@ interface Range {
   client: number;
   from: number;
   to: number;
-}
-
-interface DecodedUpdate {
-  bytes: Uint8Array;
-  structs: ReturnType<typeof Y.decodeUpdate>['structs'];
-  deletes: boolean;
-  from: number;
-  to: number;
-}
-
-function readUpdate(update: string, client: number): DecodedUpdate | null {
-  try {
-    const bytes = fromBase64(update);
-    const { structs, ds } = Y.decodeUpdate(bytes);
-    let from = Infinity;
-    let to = 0;
-    for (const struct of structs) {
-      if (struct.id.client !== client) return null;
-      from = Math.min(from, struct.id.clock);
-      to = Math.max(to, struct.id.clock + struct.length);
-    }
-    return { bytes, structs, deletes: ds.clients.size > 0, from, to };
-  } catch {
-    // Not a Yjs V1 update: what its writer meant cannot be known, and the fold must go on for the others.
-    return null;
-  }
 }
 
 /** The words of an update that holds nothing but one writer's typing, each stretch after the one before; null for any other. */

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { writeRefusal, type Access, type Refusal } from '#domain/access.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
+import { isOverfull } from '#oplog/crowding.ts';
 import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
 import { hashPayload, opName, type Op } from '#oplog/op.ts';
 import type { PassedOver } from '#protocol/sync.ts';
@@ -80,9 +81,10 @@ export function withhold(op: Op): Op {
 
 function obfuscated(update: string): string | null {
   try {
-    return Buffer.from(Y.obfuscateUpdate(Buffer.from(update, 'base64'))).toString('base64');
+    const bytes = Buffer.from(update, 'base64');
+    return isOverfull(bytes) ? null : Buffer.from(Y.obfuscateUpdate(bytes)).toString('base64');
   } catch {
-    // No V1 update: the fold leaves it out everywhere, and nothing can hang on it.
+    // No V1 update, or none of an editor's: the fold leaves it out everywhere, and nothing can hang on it.
     return null;
   }
 }

@@ -16,6 +16,8 @@ export interface Bench {
   day: ExampleDay;
   /** The tablet's one line to the server. Copies have the same address, as storage belongs to it. */
   line: Proxy;
+  /** Where the tablet's line leads from now on: another server on the same address, or back. */
+  lead(port: number): void;
   /** Switches on a copy of the tablet, or the profile that is given. */
   tablet(options?: Partial<TabletOptions>): Promise<Device>;
   /** A copy of the profile, switched off. */
@@ -31,7 +33,8 @@ export interface BenchOptions {
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const server = await startServer(options);
-  const line = await createProxy(() => server.port);
+  let target = server.port;
+  const line = await createProxy(() => target);
   const original = mkdtempSync(join(tmpdir(), 'vertti-fault-'));
   const folders = [original];
   const running = new Set<Device>();
@@ -53,6 +56,9 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     day,
     line,
     copy,
+    lead(port) {
+      target = port;
+    },
     async tablet(more = {}) {
       const device = await deviceAt(more.profileDir ?? copy(), line, more);
       running.add(device);
@@ -67,17 +73,18 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   };
 }
 
-let shared: Promise<Bench> | null = null;
+const shared = new Map<string, Promise<Bench>>();
 
-/** The one bench of the rows that leave their server as they found it: joining takes longer than most faults. */
-export function sharedBench(): Promise<Bench> {
-  shared ??= openBench();
-  return shared;
+/** The one bench of the rows that leave their server as they found it: joining takes longer than most faults. `options` count at the first asking. */
+export function sharedBench(name = 'common', options: BenchOptions = {}): Promise<Bench> {
+  const bench = shared.get(name) ?? openBench(options);
+  shared.set(name, bench);
+  return bench;
 }
 
 export async function closeShared(): Promise<void> {
-  await (await shared)?.close();
-  shared = null;
+  for (const bench of shared.values()) await (await bench.catch(() => null))?.close();
+  shared.clear();
 }
 
 async function deviceAt(profileDir: string, line: Proxy, options: Partial<TabletOptions>): Promise<Device> {

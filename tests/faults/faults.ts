@@ -1,27 +1,20 @@
 import { browserKilled } from './browser-killed.ts';
+import { connectionClosed, databaseCorrupted, databaseDeleted, databaseEvicted } from './database.ts';
+import { serverDiskFull, tabletDiskFull } from './disk-full.ts';
+import type { Fault } from './fault.ts';
+import { malformedOperations } from './malformed-operations.ts';
+import { malformedRequests } from './malformed-requests.ts';
 import { powerCut } from './power-cut.ts';
 import { quotaReached } from './quota.ts';
 import { serverKilled } from './server-killed.ts';
-import { connectionClosed, databaseCorrupted, databaseDeleted, databaseEvicted } from './database.ts';
-import { serverDiskFull, tabletDiskFull } from './disk-full.ts';
+import { otherServer, serverEmptied, serverRestored } from './server-replaced.ts';
 import { tabBackForward, tabClosed, tabCrashed, tabFrozen, tabHidden } from './tab.ts';
-import type { Fault } from './fault.ts';
 
 /** Every row of the table, in the order it is printed in. */
 export const faults: readonly Fault[] = [
-  browserKilled,
-  serverKilled,
-  powerCut,
-  quotaReached,
-  tabletDiskFull,
-  serverDiskFull,
-  connectionClosed,
-  databaseDeleted,
-  databaseEvicted,
-  databaseCorrupted,
-  tabHidden,
-  tabFrozen,
-  tabCrashed,
-  tabClosed,
-  tabBackForward,
+  ...[browserKilled, serverKilled, powerCut, quotaReached, tabletDiskFull, serverDiskFull],
+  ...[connectionClosed, databaseDeleted, databaseEvicted, databaseCorrupted],
+  ...[tabHidden, tabFrozen, tabCrashed, tabClosed, tabBackForward],
+  ...[serverRestored, serverEmptied, otherServer],
+  ...[malformedRequests, malformedOperations],
 ];

@@ -29,6 +29,16 @@ const visitId = 'v';
 
 /** Founds a programme with a visit on a fresh server and joins `count` visitors. */
 export async function joinTeam(origin: string, setupToken: string, count: number): Promise<Member[]> {
+  return (await joinTeamWithAskers(origin, setupToken, count, 0)).members;
+}
+
+/** The same, and more visitors who have no notebook: their sessions are there for asking the server anything. */
+export async function joinTeamWithAskers(
+  origin: string,
+  setupToken: string,
+  count: number,
+  more: number,
+): Promise<{ members: Member[]; askers: { cookie: string; programme: string; person: string; device: string }[]; visit: string }> {
   const founder = createOfficeClient(origin);
   const founded = await foundProgramme(founder, setupToken);
   const { programme } = founded.membership;
@@ -37,13 +47,15 @@ export async function joinTeam(origin: string, setupToken: string, count: number
   const written = await coordinator.notebook.write(visitDrafts(programme, visitId));
   if (!written.ok) throw new Error(`The visit was not made: ${JSON.stringify(written.error)}`);
   await coordinator.exchange();
+  const all = await joinVisitors(founder, origin, { programme, visit: visitId }, count + more);
   const members: Member[] = [];
-  for (const joined of await joinVisitors(founder, origin, { programme, visit: visitId }, count)) {
+  for (const joined of all.slice(0, count)) {
     const member = await memberOf({ ...joined, origin, visit: visitId });
     await member.exchange();
     members.push(member);
   }
-  return members;
+  const askers = all.slice(count).map(({ cookie, device, membership }) => ({ cookie, device, ...membership }));
+  return { members, askers, visit: visitId };
 }
 
 export interface MemberOptions extends Pick<JoinedDevice, 'device' | 'membership' | 'cookie'> {

@@ -75,6 +75,14 @@ describe('the shape of an operation', () => {
     expect(Op.safeParse({ ...whole, withheld: undefined }).success).toBe(true);
   });
 
+  test('refuses a value so deep that walking through it would be the end', () => {
+    const withValue = (depth: number) => {
+      const to: unknown = JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+      return Op.safeParse({ ...whole, patch: { salt: 's', set: { sign: { to, was: [] } } } }).success;
+    };
+    expect([10, 50, 51, 100_000].map(withValue)).toEqual([true, true, false, false]);
+  });
+
   test('takes and refuses what the schema does, wherever something is amiss', () => {
     let [taken, refused] = [0, 0];
     for (const value of [...values, whole, whole.patch]) {
