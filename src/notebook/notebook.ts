@@ -6,7 +6,7 @@ import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import type { Json } from '#oplog/json.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
 import type { Change, Writing } from '#oplog/ledger.ts';
-import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
+import type { ItemName, LogReader, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { ActName, SpaceActs } from './acts.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written, type WriteFailure } from './failure.ts';
@@ -53,6 +53,8 @@ export interface Notebook {
   retryAll(): void;
   /** The texts whose last characters are not stored, by item id. */
   unstored(): string[];
+  /** The same with their words, for a copy that holds everything. */
+  unstoredTexts(): { open: OpenOp; words: Record<string, string> }[];
   close(): Promise<void>;
 }
 
@@ -181,7 +183,8 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     key: string,
   ): Promise<TextSession> {
     const { openSession } = await hand();
-    await introduce();
+    // A full disk refuses it: what is typed then is in the session all the same, and can be taken out.
+    await introduce().catch(() => undefined);
     const session = await openSession({
       store,
       item,
@@ -189,6 +192,7 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
       limit,
       start,
       writing,
+      introduce: () => (isKnown ? undefined : introduce()),
       wall,
       sealDelay: () => around.sealDelay(item.space, item.id, field),
       after: around.after,
@@ -281,6 +285,11 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
         .catch(() => undefined);
     },
     unstored: () => [...open].filter(([, session]) => session.state().type !== 'stored').map(([key]) => key.split('\n')[2]!),
+    unstoredTexts: () =>
+      [...open].flatMap(([key, session]) => {
+        const text = session.unstored();
+        return text ? [{ open: text.open, words: { [key.split('\n')[3]!]: text.words } }] : [];
+      }),
     close: async () => {
       await Promise.all([...open.values()].map(session => session.close()));
       release();

@@ -3,7 +3,7 @@ import { updatesOf } from '#oplog/fold.ts';
 import type { Json } from '#oplog/json.ts';
 import { refusedFor } from '#oplog/judgements.ts';
 import { isWellFormed } from '#oplog/kind.ts';
-import type { ItemName, LogStore } from '#oplog/log-store.ts';
+import type { ItemName, LogStore, OpenOp } from '#oplog/log-store.ts';
 import { ownSteps } from '#oplog/own-steps.ts';
 import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, wordsOf, type TextChange } from '#oplog/text.ts';
 import { storageFailure, type WriteFailure } from './failure.ts';
@@ -37,6 +37,8 @@ export interface TextSession {
   release(): void;
   /** Tries again what a failed transaction left. */
   retry(): void;
+  /** What is on the screen and not stored, as the open operation it would be, and the words the field shows; null when all is stored. */
+  unstored(): { open: OpenOp; words: string } | null;
   /** `change` is what others did, null when only the state moved. Returns the way to stop. */
   watch(changed: (change: TextChange | null) => void, as?: object): () => void;
   /** Seals and lets go. */
@@ -51,6 +53,8 @@ export interface SessionOptions {
   /** What a new item starts with; written together with its first words. */
   start: Record<string, Json>;
   writing: () => Writing;
+  /** Resolves when the device knows the writer as its own; before that nothing is written. Undefined when it does already. */
+  introduce: () => Promise<void> | undefined;
   wall: () => number;
   sealDelay: () => number;
   after: (milliseconds: number, run: () => void) => () => void;
@@ -88,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   let state: SessionState = { type: 'stored' };
   /** What is on the screen was not taken: whatever is stored, it is not that. */
   let refusal: WriteFailure | null = null;
+  let refusedWords = '';
   let deadline: { at: number; cancel: () => void } | null = null;
 
   const stopWatching = store.watch(
@@ -110,6 +115,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   function edit(words: string, by?: object): void {
     const problem = words.length > options.limit ? 'too-long' : isWellFormed(words) ? null : 'half-character';
     refusal = problem && { type: 'invalid', kind: item.kind, problems: [{ path: field, problem, limit: options.limit }], missing: [] };
+    refusedWords = refusal ? words : '';
     if (refusal) return tell(null);
     const change = differenceOf(wordsOf(doc), words);
     if (!change) return tell(null);
@@ -148,18 +154,17 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     })();
   }
 
+  function openNow(set: Record<string, Json>): OpenOp {
+    return { ...item, writer, author: writing().author, since: options.wall(), set, text: { [field]: encodeOwn(doc, sealedClock) } };
+  }
+
   async function amend(): Promise<void> {
     if (sealing) await sealing;
+    const introducing = options.introduce();
+    if (introducing) await introducing;
     isDirty = false;
     const clock = ownClock();
-    const row = {
-      ...item,
-      writer,
-      author: writing().author,
-      since: options.wall(),
-      set: isOpen ? {} : await startOf(),
-      text: { [field]: encodeOwn(doc, sealedClock) },
-    };
+    const row = openNow(isOpen ? {} : await startOf());
     const isStored = await store.write(tx => amendOpen(tx, row, !isOpen));
     if (!isStored) {
       // Sealed by another act on the same item: what had been stored is an operation now, and the rest begins a new one.
@@ -245,6 +250,10 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
     watch(changed, as) {
       watchers.set(changed, as);
       return () => watchers.delete(changed);
+    },
+    unstored() {
+      if (currentState().type === 'stored') return null;
+      return { open: openNow(isOpen ? {} : options.start), words: refusal ? refusedWords : wordsOf(doc) };
     },
     async close() {
       stopWatching();

@@ -39,14 +39,21 @@ test('a text opened again while its words are not sealed goes on under its own w
   await day.close();
 });
 
-test('a text whose opening failed once can be opened', async () => {
+test('a text begun by the first stroke on a full disk is on the screen, and stored once there is room', async () => {
   const day = await visitDay({ visitors: 2, seed: 1 });
   const device = day.device('tablet-a');
   device.failWrites(full());
-  await expect(openNote(device.tabs[0]!, 'a~n1')).rejects.toThrow();
+  const session = await openNote(device.tabs[0]!, 'a~n1');
+  session.edit('meillä yhdistys');
+  expect((await session.settled()).type).toBe('failed');
+  expect(session.unstored()?.words).toBe('meillä yhdistys');
   device.failWrites(null);
+  session.retry();
+  expect(await session.settled()).toEqual({ type: 'stored' });
+  expect(session.unstored()).toBe(null);
   await day.write('tablet-a', 'n1', 'meillä yhdistys hoitaa');
   expect(await day.converge()).toKeepEveryWord();
+  expect(await day.reads('tablet-b', 'n1')).toBe('meillä yhdistys hoitaa');
   await day.close();
 });
 
