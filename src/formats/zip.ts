@@ -1,6 +1,7 @@
-export type ZipResult = { ok: true; files: Map<string, string> } | { ok: false; error: { type: 'not-an-archive' | 'too-large' } };
+export type ZipResult =
+  { ok: true; files: Map<string, string> } | { ok: false; error: { type: 'not-an-archive' | 'damaged' | 'too-large' } };
 
-type Entry = { name: string; isPacked: boolean; isReadable: boolean; from: number; size: number };
+type Entry = { name: string; isPacked: boolean; isReadable: boolean; from: number; size: number; sum: number };
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
@@ -9,6 +10,7 @@ const LOCAL = 0x04034b50;
 /**
  * The wanted files of a zip archive as text (UTF-8), unpacked by the platform's own `DecompressionStream`, which every browser
  * the build is made for has. `most` bounds the bytes unpacked, counted as they come: what an archive says of itself may be a lie.
+ * Without the list at its end it is `not-an-archive`, or was cut; a file that does not unpack to its own sum is `damaged`.
  */
 export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => boolean, most: number): Promise<ZipResult> {
   const entries = entriesOf(bytes)?.filter(entry => wanted(entry.name));
@@ -17,7 +19,7 @@ export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => bo
   let left = most;
   for (const entry of entries) {
     const content = entry.isReadable ? await unpacked(bytes.slice(entry.from, entry.from + entry.size), entry.isPacked, left) : null;
-    if (content === null) return { ok: false, error: { type: 'not-an-archive' } };
+    if (content === null || (content !== 'too-large' && crc32(content) !== entry.sum)) return { ok: false, error: { type: 'damaged' } };
     if (content === 'too-large') return { ok: false, error: { type: 'too-large' } };
     left -= content.length;
     files.set(entry.name.replace(/^\//u, ''), new TextDecoder().decode(content));
@@ -45,6 +47,7 @@ function entriesOf(bytes: Uint8Array): Entry[] | null {
       isReadable: (view.getUint16(at + 8, true) & 1) === 0 && (method === 0 || method === 8),
       from: local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true),
       size: view.getUint32(at + 20, true),
+      sum: view.getUint32(at + 16, true),
     });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
@@ -79,4 +82,16 @@ async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most
     return null;
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+const sums = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb8_8320 : sum >>> 1;
+  return sum;
+});
+
+function crc32(bytes: Uint8Array): number {
+  let sum = 0xffff_ffff;
+  for (const byte of bytes) sum = (sum >>> 8) ^ sums[(sum ^ byte) & 0xff]!;
+  return ~sum >>> 0;
 }
