@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { build as viteBuild, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { buildId } from './src/server/commands/build-app.ts';
 
@@ -20,26 +20,28 @@ const groups = [
   { name: 'shared', minShareCount: 2, priority: 1 },
 ];
 
+const alias = [
+  // Dexie's default is its build for old browsers, which is not shaken: 2 KB more of the first screen.
+  { find: /^dexie$/, replacement: fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs')) },
+  { find: 'lib0/logging', replacement: fileURLToPath(new URL('src/platform/quiet-logging.ts', import.meta.url)) },
+];
+
+const shape = {
+  target: ['es2022', 'safari16.4'],
+  modulePreload: { polyfill: false },
+  // A file of its own per asset: the content policy allows no data: fonts or scripts.
+  assetsInlineLimit: 0,
+};
+// How long plugins took on a busy machine is no warning about the build.
+const checks = { pluginTimings: false, bundlerTimings: false };
+
 export default defineConfig({
   define: { __VERTTI_BUILD__: JSON.stringify(build) },
-  resolve: {
-    alias: [
-      // Dexie's default is its build for old browsers, which is not shaken: 2 KB more of the first screen.
-      { find: /^dexie$/, replacement: fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs')) },
-      { find: 'lib0/logging', replacement: fileURLToPath(new URL('src/platform/quiet-logging.ts', import.meta.url)) },
-    ],
-  },
-  build: {
-    target: ['es2022', 'safari16.4'],
-    manifest: true,
-    modulePreload: { polyfill: false },
-    // A file of its own per asset: the content policy allows no data: fonts or scripts.
-    assetsInlineLimit: 0,
-    // How long plugins took on a busy machine is no warning about the build.
-    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false }, output: { codeSplitting: { groups } } },
-  },
+  resolve: { alias },
+  build: { ...shape, manifest: true, rolldownOptions: { checks, output: { codeSplitting: { groups } } } },
   plugins: [
     svelte(),
+    rescuePage(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/platform',
@@ -64,16 +66,52 @@ export default defineConfig({
 
 type Entry = { url: string; revision: string | null; integrity?: string; size: number };
 
+/** Kept by the address they are opened at. */
+const pages: Record<string, string> = { 'index.html': '/', 'rescue.html': '/rescue' };
+
 /** Gives each file its hash, so that a login page answered in a file's place can never be kept as that file, and asks for the page by its own address. */
 function withIntegrity(entries: Entry[]) {
   const manifest = entries.map(entry => ({
     ...entry,
-    url: entry.url === 'index.html' ? '/' : `/${entry.url}`,
+    url: pages[entry.url] ?? `/${entry.url}`,
     integrity: `sha256-${createHash('sha256')
       .update(readFileSync(`dist/${entry.url}`))
       .digest('base64')}`,
   }));
   return { manifest, warnings: [] };
+}
+
+/**
+ * Builds the page at /rescue as a program of its own, so that it shares no file with the app: whatever of the app is broken, it opens. Before
+ * the service worker's list is made.
+ */
+function rescuePage(): Plugin {
+  return {
+    name: 'vertti-rescue-page',
+    apply: 'build',
+    writeBundle: {
+      sequential: true,
+      handler: async () => {
+        const root = fileURLToPath(new URL('src/rescue', import.meta.url));
+        const input = fileURLToPath(new URL('src/rescue/rescue.html', import.meta.url));
+        await viteBuild({
+          configFile: false,
+          root,
+          logLevel: 'warn',
+          define: { __VERTTI_BUILD__: JSON.stringify(build) },
+          publicDir: fileURLToPath(new URL('public', import.meta.url)),
+          resolve: { alias },
+          build: {
+            ...shape,
+            outDir: fileURLToPath(new URL('dist', import.meta.url)),
+            copyPublicDir: false,
+            emptyOutDir: false,
+            rolldownOptions: { input, checks },
+          },
+        });
+      },
+    },
+  };
 }
 
 /** Leaves `dist/build.json`, by which `npm start` knows whether the build is that of these sources. */

@@ -22,6 +22,7 @@ import type { App, LinkState } from '#ui/app-context.ts';
 import { firstScreen, screenWaits } from '#ui/first-screen.ts';
 import { matchRoute } from '#ui/routes.ts';
 import AppFrame from '#ui/shell/App.svelte';
+import { copiesOf } from '#ui/shell/copies.ts';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
 import { linkStateOf } from '#ui/shell/link-state.ts';
 import { Router } from '#ui/shell/router.svelte.ts';
@@ -218,6 +219,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
       const state = await store.resume();
       if (state.type === 'open') notebook?.retryAll();
     },
+    ...copiesOf({ notebook, database: databaseName, build: version.build, zone, now: platform.now, changed: () => engine?.nudge() }),
   };
 }
 
@@ -276,9 +278,10 @@ function writeSetting(key: string, value: string): void {
 
 /** Where neither the store nor Svelte can be relied on, plain words. */
 function showUnopened(): null {
-  const said = document.createElement('main');
+  const said = Object.assign(document.createElement('main'), { className: 'unopened' });
   for (const [tag, words] of [['h1', m.shell_open_failed_title()] as const, ['p', m.shell_open_failed()] as const])
     said.append(Object.assign(document.createElement(tag), { textContent: words }));
+  said.append(Object.assign(document.createElement('a'), { textContent: m.rescue_title(), href: '/rescue' }));
   document.getElementById('app')!.replaceChildren(said);
   return null;
 }

@@ -8,6 +8,7 @@ import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type V
 import type { Change, Writing } from '#oplog/ledger.ts';
 import type { ItemName, LogReader, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { ActName, SpaceActs } from './acts.ts';
+import type { BroughtBack } from './bring-back.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written, type WriteFailure } from './failure.ts';
 import type { HistoryEntry } from './history.ts';
@@ -55,6 +56,8 @@ export interface Notebook {
   unstored(): string[];
   /** The same with their words, for a copy that holds everything. */
   unstoredTexts(): { open: OpenOp; words: Record<string, string> }[];
+  /** Takes in what a copy holds of this device's programmes, all in one act; `bring-back.ts` says how. Rejects with the store's failure. */
+  bringBack(copied: { ops: readonly unknown[]; opens: readonly unknown[] }): Promise<BroughtBack>;
   close(): Promise<void>;
 }
 
@@ -290,6 +293,13 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
         const text = session.unstored();
         return text ? [{ open: text.open, words: { [key.split('\n')[3]!]: text.words } }] : [];
       }),
+    bringBack: async ({ ops, opens }) => {
+      const [{ sealOrphans }, { bringBack }] = await Promise.all([hand(), import('./bring-back.ts')]);
+      await introduce();
+      // What dead writers of this device left open is taken over first: the copy may hold the same.
+      await sealOrphans(store, around);
+      return bringBack(store, around, ops, opens);
+    },
     close: async () => {
       await Promise.all([...open.values()].map(session => session.close()));
       release();

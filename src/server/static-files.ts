@@ -27,7 +27,7 @@ interface Kept {
   tag: string;
 }
 
-/** Serves the built app: its files, and the page on every address of the app's. */
+/** Serves the built app: its files, its page on every address of the app's, and the page of last resort on its own. */
 export function staticFiles({ dist }: Parts): (c: Context<Env>) => Promise<Response> {
   const kept = new Map<string, Kept>();
 
@@ -38,8 +38,9 @@ export function staticFiles({ dist }: Parts): (c: Context<Env>) => Promise<Respo
     if (file) return answer(c, path, file);
     // Addresses of the app have no ending; a file that is not there must not be answered with a page.
     if ((extname(path) !== '' && path !== '/index.html') || path.startsWith('/api/')) return c.text('Not found', 404);
-    const page = await keep(kept, dist, '/index.html');
-    return page ? answer(c, '/index.html', page) : c.text('Sovellusta ei ole rakennettu. Aja: npm run build', 503);
+    const name = path === '/rescue' ? '/rescue.html' : '/index.html';
+    const page = await keep(kept, dist, name);
+    return page ? answer(c, name, page) : c.text('Sovellusta ei ole rakennettu. Aja: npm run build', 503);
   };
 }
 

@@ -72,6 +72,12 @@ export interface Watchable<T> {
   watch(changed: () => void): () => void;
 }
 
+/** What came of taking out or bringing back, a sentence each. */
+export interface CopyTold {
+  ok: boolean;
+  sentences: string[];
+}
+
 export interface App {
   /** null before the device belongs to anybody: only the pages of starting and joining are shown then. */
   notebook: Notebook | null;
@@ -96,6 +102,10 @@ export interface App {
   changeLocale(locale: string): void;
   /** After storage was freed: goes on writing. */
   resumeStorage(): Promise<void>;
+  /** Gives everything on this device to the browser as one file, what is only on the screen too. Works while storage does not. */
+  takeOut(): Promise<CopyTold>;
+  /** Takes such a file into the notebook. */
+  bringBack(file: File): Promise<CopyTold>;
 }
 
 const key = Symbol('app');

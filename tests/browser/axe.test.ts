@@ -83,6 +83,15 @@ test.each(memberPaths)('%s is without a barrier', async path => {
   expect(await barriersOn(addresses[path]!)).toEqual([]);
 });
 
+test('the page of last resort is without a barrier, also after it has given its file', async () => {
+  expect(await barriersOn('/rescue')).toEqual([]);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Ota kaikki talteen' }).click();
+  await coming;
+  await page.getByRole('link', { name: 'Lataa tiedosto uudelleen' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+});
+
 test('an interview before its start is without a barrier', async () => {
   const later = await hrefOn('/', 'a[href*="/interviews/"] >> nth=-1');
   expect(await barriersOn(later)).toEqual([]);

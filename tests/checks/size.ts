@@ -60,13 +60,14 @@ function closure(chunks: Record<string, Chunk>, keys: string[]): Set<string> {
   return files;
 }
 
+/** Kept by the address they are opened at. */
+const pages: Record<string, string> = { 'index.html': '/', 'rescue.html': '/rescue' };
+
 /** The files named in the service worker's list; all of `dist` would count what is never fetched. */
 function kept(dist: string): string[] {
   const worker = readFileSync(`${dist}/service-worker.js`, 'utf8');
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'));
-  const named = files.filter(
-    file => worker.includes(file === 'index.html' ? '"url":"/"' : `"/${file}"`) && statSync(`${dist}/${file}`).isFile(),
-  );
+  const named = files.filter(file => worker.includes(`"url":"${pages[file] ?? `/${file}`}"`) && statSync(`${dist}/${file}`).isFile());
   if (!named.length || !existsSync(`${dist}/index.html`)) throw new Error('The service worker keeps nothing');
   return named.map(file => `${dist}/${file}`);
 }

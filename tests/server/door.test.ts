@@ -111,6 +111,7 @@ describe('the app', () => {
     const dist = mkdtempSync(join(tmpdir(), 'vertti-dist-'));
     mkdirSync(join(dist, 'assets'));
     writeFileSync(join(dist, 'index.html'), `<!doctype html><title>Vertti</title>${' '.repeat(600)}`);
+    writeFileSync(join(dist, 'rescue.html'), '<title>Talteen</title>');
     writeFileSync(join(dist, 'service-worker.js'), 'self');
     writeFileSync(join(dist, 'assets', 'main-abc.js'), 'export {}');
     writeFileSync(join(dist, '.secret'), 'x');
@@ -126,6 +127,8 @@ describe('the app', () => {
       ]);
       expect(await page.text()).toContain('<title>Vertti</title>');
     }
+    const rescue = await get('/rescue');
+    expect([rescue.headers.get('content-type'), await rescue.text()]).toEqual(['text/html; charset=utf-8', '<title>Talteen</title>']);
     const script = await get('/assets/main-abc.js');
     expect([script.headers.get('content-type'), script.headers.get('cache-control')]).toEqual([
       'text/javascript; charset=utf-8',

@@ -1,6 +1,7 @@
 import { storageFailure } from '#notebook/failure.ts';
 import type { SessionState, TextSession } from '#notebook/text-session.ts';
 import type { BorrowedText } from './borrowed-text.ts';
+import { unopenedTexts } from './unopened-texts.ts';
 
 /** What others did to a text: at `at`, `removed` UTF-16 units were replaced by `added`. */
 export type OthersChange = NonNullable<Parameters<Parameters<TextSession['watch']>[0]>[0]>;
@@ -104,6 +105,7 @@ export class TextInHand {
       const borrowed = await this.#source();
       const { session } = borrowed;
       this.#borrowed = borrowed;
+      unopenedTexts.delete(this);
       this.#stop = session.watch(change => this.#hear(session, change), this);
       if (this.#isHeld) session.hold();
       this.#unshown = session.words();
@@ -112,6 +114,7 @@ export class TextInHand {
       this.#state = session.state();
     } catch (error) {
       this.#opening = null;
+      unopenedTexts.add(this);
       this.#state = { type: 'failed', failure: storageFailure(error) };
     }
   }

@@ -5,6 +5,8 @@ export type Notice = {
   title?: string;
   text: string;
   action?: { label: string; href?: string; onclick?: () => void };
+  /** Words may be on the screen only: everything can be taken out right here. */
+  rescue?: true;
   /** Absent: it stays until its cause is gone. */
   onclose?: () => void;
 };

@@ -18,6 +18,7 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
         {
           key,
           tone: 'danger',
+          rescue: true,
           title: m.shell_full_title(),
           text: m.shell_full(),
           action: { label: m.shell_full_resume(), onclick: resume },
@@ -28,6 +29,7 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
         {
           key,
           tone: 'danger',
+          rescue: true,
           title: m.shell_failed_title(),
           text: m.shell_failed(),
           action: { label: m.shell_failed_resume(), onclick: resume },
@@ -38,6 +40,7 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
         {
           key,
           tone: 'danger',
+          rescue: true,
           title: m.shell_evicted_title(),
           text: m.shell_evicted(),
           action: { label: m.shell_reload(), onclick: reload },
@@ -48,6 +51,7 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
         {
           key,
           tone: 'danger',
+          rescue: true,
           title: m.shell_outdated_title(),
           text: m.shell_outdated(),
           action: { label: m.shell_reload(), onclick: reload },
@@ -58,6 +62,7 @@ function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload
         {
           key,
           tone: 'danger',
+          rescue: true,
           title: m.shell_closed_title(),
           text: m.shell_closed(),
           action: { label: m.shell_reload(), onclick: reload },

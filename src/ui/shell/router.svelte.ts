@@ -1,5 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity';
 
+/** Addresses of this origin that are no pages of the app's. */
+const outside = /^\/(api\/|rescue$)/;
+
 /** The address bar as something Svelte follows. Links inside the app change it without loading; everything else is the browser's. */
 export class Router {
   readonly #listeners = new Set<() => void>();
@@ -30,7 +33,7 @@ export class Router {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link?.href || link.target || link.hasAttribute('download')) return;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || (url.hash && url.pathname === location.pathname)) return;
+    if (url.origin !== location.origin || outside.test(url.pathname) || (url.hash && url.pathname === location.pathname)) return;
     event.preventDefault();
     this.go(url.pathname + url.hash);
   }

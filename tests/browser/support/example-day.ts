@@ -31,7 +31,7 @@ export async function openExampleDay(page: Page, server: RunningServer): Promise
 /** Until the page has what it shows: no text that says it is being fetched, fonts there, nothing moving. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.waitForFunction(() => document.querySelector('#app main, #app [role="main"], #app h1') !== null);
+  await page.waitForFunction(() => document.querySelector('#app main, #app [role="main"], #app h1, body > main') !== null);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.waitForTimeout(400);
 }

@@ -18,6 +18,7 @@ const rooms = [
   'storage',
   'sync',
   'formats',
+  'rescue',
   'starters',
   'platform',
   'i18n',

@@ -5,7 +5,7 @@ import { programmeSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
-import type { App, DeviceState } from '../../app-context.ts';
+import type { App, CopyTold, DeviceState } from '../../app-context.ts';
 import { Live, Watched } from '../../live.svelte.ts';
 import { appearanceNow, setAppearance, type Appearance } from './appearance.ts';
 
@@ -36,6 +36,9 @@ export class SettingsPage {
   isTaking = $state(false);
   /** What the browser answered when it was asked to keep the storage; null before. */
   isPromised = $state<boolean | null>(null);
+  isBringing = $state(false);
+  /** What came of the file last brought back. */
+  brought = $state.raw<CopyTold | null>(null);
 
   constructor(app: App, notebook: Notebook) {
     this.#app = app;
@@ -65,6 +68,11 @@ export class SettingsPage {
     this.isTaking = true;
     await this.#app.takeUpdate();
     this.isTaking = false;
+  }
+  async bringBack(file: File): Promise<void> {
+    this.isBringing = true;
+    this.brought = await this.#app.bringBack(file);
+    this.isBringing = false;
   }
   async askPersistence(): Promise<void> {
     this.isPromised = await this.#app.askPersistence();

@@ -1,0 +1,188 @@
+import { clockAt, fullDate, localDate } from '#i18n/format.ts';
+import { locale } from '#i18n/locale.ts';
+import { m } from '#i18n/messages.ts';
+import {
+  copyFormat,
+  copyVersion,
+  isCopiedMemory,
+  manifestFile,
+  onScreenTable,
+  tableFile,
+  type CopyManifest,
+  type TableRead,
+} from './copy-format.ts';
+import { isRecord, lightRow, type LightRow } from './light-row.ts';
+import { itemKey, OpenTexts, type OnScreen } from './open-texts.ts';
+import { openRaw, readTable, type DatabaseHome } from './raw-database.ts';
+import { readMe } from './read-me.ts';
+import { notesHtml, notesText } from './readable-files.ts';
+import { isRead, plainOf, readableOf, type Readable } from './readable.ts';
+import { createZip, type ZipFile } from './zip-file.ts';
+
+export interface CopyOptions {
+  home: DatabaseHome;
+  /** The database's name. */
+  name: string;
+  build: string;
+  /** The device's clock in milliseconds. */
+  now: number;
+  zone: string;
+  onScreen: OnScreen;
+  /** Fetches the reading of texts that were being written; a failure leaves those to the app. */
+  loadWords: () => Promise<typeof import('./open-words.ts')>;
+  /** Told after each piece how many records are in. */
+  onRead?: (records: number) => void;
+}
+
+export interface Copy {
+  file: Blob;
+  /** `vertti-2026-10-14-1126.zip` */
+  name: string;
+  notes: number;
+  /** Texts among them that are only on the screen. */
+  unstored: number;
+  /** Records the browser would not give. */
+  unread: number;
+  /** Texts that were being written, and are only in the part that the app reads. */
+  undecoded: number;
+  database: CopyManifest['database'];
+  reason: string;
+}
+
+/**
+ * Everything this device holds, as one file. Needs neither the app nor its store to be well: each part that fails is left out and told of.
+ * Throws only when no file can be made at all.
+ */
+export async function makeCopy(options: CopyOptions): Promise<Copy> {
+  const { home, name, now, zone, onScreen, onRead } = options;
+  const opening = await openRaw(home, name);
+  const zip = createZip(now);
+  const texts = new OpenTexts(onScreen.texts);
+  const rows = new Map<string, LightRow>();
+  const tables: Record<string, TableRead> = {};
+  const { database } = opening;
+  let records = 0;
+
+  if (database) {
+    // What was being written first: of the operations those are kept that it begins from.
+    const names = [...database.objectStoreNames].sort((a, b) => Number(b === 'open') - Number(a === 'open'));
+    for (const table of names) {
+      const took = taker(table, texts, rows);
+      tables[table] = await copyTable(database, home, zip, table, took, read => onRead?.(records + read));
+      records += tables[table].records;
+    }
+    database.close();
+  }
+  const all = texts.all();
+  if (onScreen.texts.length) {
+    tables[onScreenTable] = { records: all.length, unread: 0 };
+    zip.add(tableFile(onScreenTable), all.map(open => `${JSON.stringify(open)}\n`).join(''));
+  }
+
+  const words = all.length ? await options.loadWords().catch(() => null) : null;
+  const undecoded = texts.overlay(rows, words && words.wordsOfOpen, { open: m.rescue_state_open(), unstored: m.rescue_state_unstored() });
+  const readable = readableOr([...rows.values()], onScreen.loose);
+  const day = localDate(now, zone);
+  const made = `${fullDate(locale(), day)} ${clockAt(locale(), now, zone)}`;
+  addAll(zip, 'muistiinpanot.html', notesHtml(readable, made));
+  addAll(zip, 'muistiinpanot.txt', notesText(readable, made));
+  zip.add('LUE-MINUT.txt', readMe(made));
+  const manifest: CopyManifest = {
+    format: copyFormat,
+    version: copyVersion,
+    made: now,
+    build: options.build,
+    database: opening.type,
+    reason: opening.type === 'unreadable' ? opening.reason : '',
+    shape: database?.version ?? 0,
+    tables,
+  };
+  zip.add(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  return {
+    file: zip.finish(),
+    name: `vertti-${day}-${clockAt('en', now, zone).replace(':', '').padStart(4, '0')}.zip`,
+    notes: readable.notes + onScreen.loose.length,
+    unstored: onScreen.texts.length + onScreen.loose.length,
+    unread: Object.values(tables).reduce((sum, table) => sum + table.unread, 0),
+    undecoded,
+    database: opening.type,
+    reason: manifest.reason,
+  };
+}
+
+/** In whatever order, rather than not at all. */
+function readableOr(rows: readonly LightRow[], loose: readonly string[]): Readable {
+  try {
+    return readableOf(rows, loose);
+  } catch {
+    return plainOf(rows, loose);
+  }
+}
+
+/** What is kept of a table's records beside their copy. */
+function taker(table: string, texts: OpenTexts, rows: Map<string, LightRow>): (record: unknown) => void {
+  switch (table) {
+    case 'open':
+      return record => texts.addOpen(record);
+    case 'ops':
+      return record => texts.addOp(record);
+    case 'rows':
+      return record => {
+        const row = lightRow(record);
+        if (row && isRead(row)) rows.set(itemKey(row), row);
+      };
+    default:
+      return () => undefined;
+  }
+}
+
+async function copyTable(
+  database: IDBDatabase,
+  home: DatabaseHome,
+  zip: ZipFile,
+  table: string,
+  took: (record: unknown) => void,
+  onRead: (records: number) => void,
+): Promise<TableRead> {
+  const files: { name: string; bytes: Blob }[] = [];
+  const entry = zip.begin(tableFile(table));
+  let unspoken = 0;
+  let records = 0;
+  const read = await readTable(database, home, table, found => {
+    let lines = '';
+    for (const record of found) {
+      if (table === 'device' && !(isRecord(record) && isCopiedMemory(record['key']))) continue;
+      took(record);
+      try {
+        lines += `${JSON.stringify(record, (_, value: unknown) => (value instanceof Blob ? fileOf(value) : value))}\n`;
+      } catch {
+        unspoken++;
+      }
+    }
+    records += found.length;
+    entry.write(lines);
+    onRead(records);
+  });
+  entry.end();
+  for (const { name, bytes } of files) await addFile(zip, name, bytes);
+  return { records: read.records - unspoken, unread: read.unread + unspoken };
+
+  function fileOf(bytes: Blob): string {
+    const name = `tiedot/${table}-${files.length + 1}`;
+    files.push({ name, bytes });
+    return name;
+  }
+}
+
+async function addFile(zip: ZipFile, name: string, bytes: Blob): Promise<void> {
+  const entry = zip.begin(name);
+  // A picture whose bytes are gone leaves an empty file: the others are not to be lost for it.
+  entry.write(new Uint8Array(await bytes.arrayBuffer().catch(() => new ArrayBuffer(0))));
+  entry.end();
+}
+
+function addAll(zip: ZipFile, name: string, pieces: Iterable<string>): void {
+  const entry = zip.begin(name);
+  for (const piece of pieces) entry.write(piece);
+  entry.end();
+}

@@ -1,0 +1,69 @@
+import { unzipTexts } from '#formats/zip.ts';
+import { copyFormat, copyVersion, manifestFile, onScreenTable, tableFile } from './copy-format.ts';
+import { isRecord } from './light-row.ts';
+
+export type CopyError = 'empty' | 'not-zip' | 'cut' | 'changed' | 'newer' | 'too-large' | 'unread';
+
+/** What the app takes from a copy, as it stands there: whoever stores it asks each record what it is. */
+export interface CopyContent {
+  ops: unknown[];
+  opens: unknown[];
+}
+
+export type CopyRead = { ok: true; content: CopyContent } | { ok: false; error: { type: CopyError } };
+
+/** Ten visits of six authors are about 5 MB packed and 50 unpacked; a packed file can hold gigabytes. */
+const largestFile = 100_000_000;
+const largestUnpacked = 200_000_000;
+
+/** Reads a copy back. All of it is looked at before anything is answered, so a file that is wrong anywhere is refused whole. */
+export async function readCopy(file: Blob): Promise<CopyRead> {
+  if (file.size === 0) return refused('empty');
+  if (file.size > largestFile) return refused('too-large');
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    // Chosen from a stick that was pulled out, or from a cloud that did not answer.
+    return refused('unread');
+  }
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return refused('not-zip');
+  const wanted = new Set([manifestFile, ...['ops', 'open', onScreenTable].map(tableFile)]);
+  const archive = await unzipTexts(bytes, name => wanted.has(name), largestUnpacked);
+  if (!archive.ok) return refused(({ 'not-an-archive': 'cut', damaged: 'changed', 'too-large': 'too-large' } as const)[archive.error.type]);
+  const { files } = archive;
+  const manifest = files.get(manifestFile);
+  if (manifest === undefined) return refused('not-zip');
+  try {
+    const said: unknown = JSON.parse(manifest);
+    if (!isRecord(said) || said['format'] !== copyFormat || typeof said['version'] !== 'number') return refused('not-zip');
+    if (said['version'] > copyVersion) return refused('newer');
+    const { tables } = said;
+    // As many as there were: what a changed name hides is missed.
+    const linesOf = (table: string) => {
+      const wrote: unknown = isRecord(tables) ? tables[table] : undefined;
+      const records = recordsIn(files.get(tableFile(table)) ?? '');
+      if (records.length !== (isRecord(wrote) ? wrote['records'] : 0)) throw new Error(`${table} is not whole`);
+      return records;
+    };
+    // What was on the screen is newer than what the store held of the same text.
+    return { ok: true, content: { ops: linesOf('ops'), opens: [...linesOf(onScreenTable), ...linesOf('open')] } };
+  } catch {
+    return refused('changed');
+  }
+}
+
+function recordsIn(lines: string): unknown[] {
+  const records: unknown[] = [];
+  for (let from = 0; from < lines.length;) {
+    const end = lines.indexOf('\n', from);
+    const to = end < 0 ? lines.length : end;
+    if (to > from) records.push(JSON.parse(lines.slice(from, to)));
+    from = to + 1;
+  }
+  return records;
+}
+
+function refused(type: CopyError): CopyRead {
+  return { ok: false, error: { type } };
+}
