@@ -3,7 +3,8 @@ import { programmeSpace } from '#domain/spaces.ts';
 import { foldText, type TextUpdate } from '#oplog/text.ts';
 import { updatesOf, type Row } from '#oplog/fold.ts';
 import { canonical, type Json } from '#oplog/json.ts';
-import { adoptOpen, receiveOps, refusedIn } from '#oplog/ledger.ts';
+import { refusedFor } from '#oplog/judgements.ts';
+import { adoptOpen, receiveOps } from '#oplog/ledger.ts';
 import type { LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import { digest, type Op } from '#oplog/op.ts';
 import { isOp } from '#oplog/op-shape.ts';
@@ -102,7 +103,7 @@ async function receiveOpen(tx: LogWriter, around: Around, open: OpenOp, copied: 
   // The text lives here, in a tab that writes it.
   if (brought.includes(mark) || (await tx.open(open.writer, open))) return 'known';
   const ops = await tx.opsOf(open);
-  const refused = await refusedIn(tx, open.space);
+  const refused = await refusedFor(tx, open, ops);
   const shown = textsShown(
     open,
     copied.filter(op => op.kind === open.kind && op.id === open.id),

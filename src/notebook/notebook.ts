@@ -1,18 +1,18 @@
 import { accessKinds, accessOf, rolesIn, writeRefusal, type Access } from '#domain/access.ts';
 import { device as deviceKind } from '#domain/device.ts';
-import { kindNamed } from '#domain/kinds.ts';
 import { visitor } from '#domain/role.ts';
 import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import type { Json } from '#oplog/json.ts';
-import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
+import { readItem, type Fields, type Kind } from '#oplog/kind.ts';
 import type { Change, Writing } from '#oplog/ledger.ts';
 import type { ItemName, LogReader, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { ActName, SpaceActs } from './acts.ts';
 import type { BroughtBack } from './bring-back.ts';
 import type { Draft } from './draft.ts';
-import { storageFailure, type Written, type WriteFailure } from './failure.ts';
+import { storageFailure, type Written } from './failure.ts';
 import type { HistoryEntry } from './history.ts';
 import { notebookReader, type NotebookReader } from './reader.ts';
+import { problemWith } from './problem-with.ts';
 import { copiesOf, ownWritersKey, type Copies } from './saved.ts';
 import { asideIn } from './set-aside.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
@@ -113,24 +113,8 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     return accessOf(membership.programme, rows.flat());
   }
 
-  async function problemWith(drafts: readonly Draft[]): Promise<WriteFailure | null> {
-    return store.read(async reader => {
-      const judge = await access(reader);
-      for (const one of drafts) {
-        const refusal = writeRefusal(judge, membership.person, one);
-        if (refusal) return { type: 'not-allowed', refusal, kind: one.kind };
-        const kind = kindNamed(one.kind)!;
-        const problems = changeProblems(kind, one);
-        if (problems.length) return { type: 'invalid', kind: one.kind, problems, missing: [] };
-        const missing = await missingIn(reader, kind, one);
-        if (missing.length) return { type: 'invalid', kind: one.kind, problems: [], missing };
-      }
-      return null;
-    });
-  }
-
   async function write(drafts: readonly Draft[]): Promise<Written> {
-    const error = await problemWith(drafts);
+    const error = await store.read(async reader => problemWith(reader, await access(reader), membership.person, drafts));
     if (error) return { ok: false, error };
     return put(async () => ({ changes: drafts }));
   }
@@ -305,16 +289,6 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
       release();
     },
   };
-}
-
-async function missingIn(reader: LogReader, kind: Kind<Fields>, one: Draft): Promise<string[]> {
-  if (!kind.check || one.set['deleted'] === true) return [];
-  const row = await reader.row(one);
-  const before = row ? (readItem(kind, row) as ItemBase & ValuesOf<Fields>) : null;
-  const initial = Object.fromEntries(
-    Object.entries(kind.fields).map(([name, field]) => [name, field.type === 'last' ? field.initial : field.type === 'text' ? '' : []]),
-  );
-  return kind.check({ ...initial, ...before, ...one.set, ...one.text });
 }
 
 function sessionKey(item: ItemName, field: string): string {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { toBase64 } from 'lib0/buffer';
+import { fromBase64, toBase64 } from 'lib0/buffer';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { sha256 } from './sha256.ts';
 import { readUpdate, textKey } from './text-update.ts';

@@ -4,6 +4,7 @@ import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
 import { notesSpace, visitSpace } from '#domain/spaces.ts';
+import type { ActName } from '#notebook/acts.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -161,7 +162,7 @@ describe('the acts of a space', () => {
           return Object.fromEntries(rows.flatMap(row => fields.map(field => [`${row.id} ${field}`, row[field]])));
         };
         const states = [await values()];
-        const names = [];
+        const names: ActName[][] = [];
         for (const one of played) {
           const drafts = one.changes.map(({ id, field, value }) => draft(slot, at(id), { [field]: value }));
           names.push(done(await hands[one.who as 'tuula'].write(drafts)).acts!);

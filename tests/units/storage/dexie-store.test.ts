@@ -250,7 +250,7 @@ describe('two tabs and other builds', () => {
     };
     const store = await open();
     await store.write(note);
-    const close = (connection: IDBDatabase) => forceCloseDatabase(connection as Parameters<typeof forceCloseDatabase>[0]);
+    const close = (connection: IDBDatabase) => forceCloseDatabase(connection as unknown as Parameters<typeof forceCloseDatabase>[0]);
     close(connections[0]!);
     await expect.poll(() => connections).toHaveLength(2);
     expect(store.state.type).toBe('open');

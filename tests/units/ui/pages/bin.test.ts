@@ -33,7 +33,10 @@ async function day() {
   await timo.write([draft(note, mine, { parent: 'v', words: 'metsäsuunnitelma uusitaan' })]);
   await timo.write([draft(finding, { space: debriefSpace('v'), id: 'f1' }, { claim: 'Valmistelu on ohutta' })]);
   made.clock.now += 60_000;
-  await made.notebook.write(['s1', 'p1'].map(id => draft(id === 's1' ? slot : interviewee, { space: plan, id }, { deleted: true })));
+  await made.notebook.write([
+    draft(slot, { space: plan, id: 's1' }, { deleted: true }),
+    draft(interviewee, { space: plan, id: 'p1' }, { deleted: true }),
+  ]);
   await made.notebook.write([draft(slot, { space: plan, id: 's2' }, { isCancelled: true })]);
   await timo.write([draft(note, mine, { deleted: true })]);
   await timo.write([draft(finding, { space: debriefSpace('v'), id: 'f1' }, { deleted: true })]);
