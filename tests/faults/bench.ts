@@ -16,8 +16,8 @@ export interface Bench {
   day: ExampleDay;
   /** The tablet's one line to the server. Copies have the same address, as storage belongs to it. */
   line: Proxy;
-  /** Where the tablet's line leads from now on: another server on the same address, or back. */
-  lead(port: number): void;
+  /** Where the tablet's line leads from now on: another server on the same address, `null` back to its own. */
+  detour(port: number | null): void;
   /** Switches on a copy of the tablet, or the profile that is given. */
   tablet(options?: Partial<TabletOptions>): Promise<Device>;
   /** A copy of the profile, switched off. */
@@ -33,8 +33,8 @@ export interface BenchOptions {
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const server = await startServer(options);
-  let target = server.port;
-  const line = await createProxy(() => target);
+  let instead: number | null = null;
+  const line = await createProxy(() => instead ?? server.port);
   const original = mkdtempSync(join(tmpdir(), 'vertti-fault-'));
   const folders = [original];
   const running = new Set<Device>();
@@ -56,8 +56,8 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     day,
     line,
     copy,
-    lead(port) {
-      target = port;
+    detour(port) {
+      instead = port;
     },
     async tablet(more = {}) {
       const device = await deviceAt(more.profileDir ?? copy(), line, more);

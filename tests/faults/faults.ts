@@ -7,14 +7,18 @@ import { malformedRequests } from './malformed-requests.ts';
 import { powerCut } from './power-cut.ts';
 import { quotaReached } from './quota.ts';
 import { serverKilled } from './server-killed.ts';
+import { newVersion } from './new-version.ts';
 import { otherServer, serverEmptied, serverRestored } from './server-replaced.ts';
 import { tabBackForward, tabClosed, tabCrashed, tabFrozen, tabHidden } from './tab.ts';
+import { syncSteps } from './sync-steps.ts';
+import { oldTab, twoBuilds, twoTabs } from './two-tabs.ts';
 
 /** Every row of the table, in the order it is printed in. */
 export const faults: readonly Fault[] = [
   ...[browserKilled, serverKilled, powerCut, quotaReached, tabletDiskFull, serverDiskFull],
   ...[connectionClosed, databaseDeleted, databaseEvicted, databaseCorrupted],
   ...[tabHidden, tabFrozen, tabCrashed, tabClosed, tabBackForward],
+  ...[twoTabs, oldTab, twoBuilds, newVersion, syncSteps],
   ...[serverRestored, serverEmptied, otherServer],
   ...[malformedRequests, malformedOperations],
 ];

@@ -101,7 +101,7 @@ export const otherServer: Fault = {
       await foundElsewhere(createOfficeClient(stranger.origin), stranger.setupToken);
       for (let turn = 0; turn < times; turn++) {
         const texts: Written[] = [await writeOn(tablet, bench, someWords(6), 'server')];
-        bench.lead(stranger.port);
+        bench.detour(stranger.port);
         bench.line.restore();
         tally.injected++;
         await expectTold(tally, tablet, bench, unknownDevice, texts);
@@ -110,12 +110,12 @@ export const otherServer: Fault = {
         texts.push(meanwhile);
         const bytes = ['vertti.db', 'vertti.db-wal'].map(name => readFileSync(join(stranger.data, name)).toString('latin1')).join('');
         tally.expect(!texts.some(({ words }) => bytes.includes(words.split(' ')[0]!)), 'words came to another server');
-        bench.lead(bench.server.port);
+        bench.detour(null);
         bench.line.restore();
         await judgeBoth(tally, bench, tablet, other, texts);
       }
     } finally {
-      bench.lead(bench.server.port);
+      bench.detour(null);
       await tablet.close();
       await stranger.kill();
       rmSync(stranger.data, { recursive: true, force: true });

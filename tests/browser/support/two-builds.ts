@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname } from 'node:path';
 import { build as viteBuild } from 'vite';
 
 export interface Release {
   /** Path → content. */
-  files: Map<string, string>;
+  files: Map<string, string | Buffer>;
 }
 
 /** A very small app around the real service worker and the real `createAppVersion`, so that builds can come and go in a test. */
 export async function makeRelease(build: string): Promise<Release> {
-  const files = new Map([
+  const files = new Map<string, string | Buffer>([
     [
       '/',
       `<!doctype html><meta charset="utf-8"><title>${build}</title><h1>${build}</h1><script type="module" src="/assets/app-${build}.js"></script>`,
@@ -37,35 +38,78 @@ async function bundle(entry: string, define: Record<string, string>): Promise<st
   return chunk.code;
 }
 
+/** What comes in a file's place. */
+export type Broken = 'login-page' | 'missing' | 'half';
+
 export interface ReleaseServer {
   port: number;
-  /** What is served from now on; a path in `broken` answers 200 with a login page. */
-  serve(release: Release, broken?: string[]): void;
+  /** What is served from now on, and how its `broken` paths answer: with 200 and a login page, unless it is said. */
+  serve(release: Release, broken?: string[], how?: Broken): void;
   close(): Promise<void>;
 }
 
-export async function serveReleases(first: Release): Promise<ReleaseServer> {
+/** The real server behind the files. */
+export interface Behind {
+  port: () => number;
+  /** What its files are sent with. */
+  headers: Record<string, string>;
+  /** Holds a request on its way to it, and its answer on the way back, until it resolves. */
+  hold: (path: string, when: 'asked' | 'answered') => Promise<void>;
+}
+
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.webmanifest': 'application/manifest+json' };
+const ownHeaders = { 'Content-Security-Policy': "default-src 'self'; require-trusted-types-for 'script'; trusted-types vertti-worker" };
+
+export async function serveReleases(first: Release, behind?: Behind): Promise<ReleaseServer> {
   let current = first;
   let broken: string[] = [];
+  let how: Broken = 'login-page';
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const isPage = !path.startsWith('/assets/') && path !== '/service-worker.js';
-    const text = broken.includes(path) ? '<h1>Guest wifi</h1>' : current.files.get(isPage ? '/' : path);
-    const type = isPage ? 'text/html' : 'text/javascript';
-    response.writeHead(text === undefined ? 404 : 200, {
-      'Content-Type': type,
+    if (behind && path.startsWith('/api/')) return void pass(request, response, behind);
+    const isPage = !path.startsWith('/assets/') && !current.files.has(path) && extname(path) === '';
+    const file = current.files.get(isPage ? '/' : path);
+    const isBroken = broken.includes(path);
+    const whole = isBroken && how === 'login-page' ? '<h1>Guest wifi</h1>' : isBroken && how === 'missing' ? undefined : file;
+    const type = path === '/' || isPage ? 'text/html' : types[extname(path)];
+    response.writeHead(whole === undefined ? 404 : 200, {
+      ...(type && { 'Content-Type': type }),
       'Cache-Control': 'no-cache',
-      'Content-Security-Policy': "default-src 'self'; require-trusted-types-for 'script'; trusted-types vertti-worker",
+      ...(behind?.headers ?? ownHeaders),
+      ...(whole !== undefined && { 'Content-Length': Buffer.byteLength(whole) }),
     });
-    response.end(text);
+    // A cut file: less comes than was said, and the connection ends.
+    if (isBroken && how === 'half' && whole !== undefined) response.write(whole.slice(0, whole.length / 2), () => response.destroy());
+    else response.end(whole);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    serve(release, wrong = []) {
+    serve(release, wrong = [], as = 'login-page') {
       current = release;
       broken = wrong;
+      how = as;
     },
-    close: () => new Promise(resolve => server.close(() => resolve())),
+    close() {
+      server.closeAllConnections();
+      return new Promise(resolve => server.close(() => resolve()));
+    },
   };
+}
+
+async function pass(request: IncomingMessage, response: ServerResponse, { port, hold }: Behind): Promise<void> {
+  const path = request.url ?? '/';
+  await hold(path, 'asked');
+  const { method, headers } = request;
+  const onward = ask({ host: '127.0.0.1', port: port(), path, method, headers }, answer => {
+    void hold(path, 'answered').then(() => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      // Events are to come at once, also when the first is a while away.
+      response.flushHeaders();
+      answer.pipe(response);
+    });
+  });
+  onward.on('error', () => response.destroy());
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
 }
