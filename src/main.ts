@@ -20,6 +20,7 @@ import type { SyncEngine } from '#sync/engine.ts';
 import { createLaterOffice } from '#sync/later-office.ts';
 import type { App, LinkState } from '#ui/app-context.ts';
 import { firstScreen, screenWaits } from '#ui/first-screen.ts';
+import type { PictureCollector, Pictures } from '#ui/pictures.ts';
 import { matchRoute } from '#ui/routes.ts';
 import AppFrame from '#ui/shell/App.svelte';
 import { copiesOf } from '#ui/shell/copies.ts';
@@ -202,6 +203,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
       if (placed) engine?.present({ space: placed, item, field });
     },
     minute: minuteClock(wall, platform.after, platform.lifecycle.onShow),
+    pictures: loadPictures,
     go: (path, how) => router.go(path, how),
     askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
     takeUpdate: async () => {
@@ -221,6 +223,17 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     },
     ...copiesOf({ notebook, database: databaseName, build: version.build, zone, now: platform.now, changed: () => engine?.nudge() }),
   };
+}
+
+let collector: PictureCollector | null = null;
+
+async function loadPictures(): Promise<Pictures> {
+  const [{ createFrameCollector, framesOf }, { keepAwake, openCodeCamera }] = await Promise.all([
+    import('#sync/handover/pictures.ts'),
+    import('#platform/pictures.ts'),
+  ]);
+  collector ??= createFrameCollector();
+  return { framesOf, collector, look: openCodeCamera, keepAwake };
 }
 
 /** Remembers who the device is from now on; the app starts anew as that, with a writer of its own. */

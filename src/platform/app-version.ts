@@ -1,5 +1,6 @@
 import { Workbox } from 'workbox-window';
 import { buildOnDevice, writePin } from './build-cache.ts';
+import { trustedUrl } from './trusted-url.ts';
 import type { WorkerRequest, WorkerStatus } from './worker-messages.ts';
 
 declare const __VERTTI_BUILD__: string;
@@ -99,20 +100,4 @@ function ask(worker: ServiceWorker, request: WorkerRequest): Promise<WorkerStatu
     port1.onmessage = (event: MessageEvent<WorkerStatus>) => resolve(event.data);
     worker.postMessage(request, [port2]);
   });
-}
-
-interface TrustedTypesWindow {
-  trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } };
-}
-
-/** Under `require-trusted-types-for 'script'` a worker's address must come from a policy; ours knows this one address. */
-function trustedUrl(address: string): string {
-  const { trustedTypes } = window as TrustedTypesWindow;
-  const policy = trustedTypes?.createPolicy('vertti-worker', {
-    createScriptURL(url) {
-      if (url !== address) throw new Error(`Not the service worker's address: ${url}`);
-      return url;
-    },
-  });
-  return policy ? policy.createScriptURL(address) : address;
 }

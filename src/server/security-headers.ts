@@ -31,7 +31,7 @@ const always: Record<string, string> = {
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 };
 
-export function securityHeaders({ origin, isTls }: Parts): MiddlewareHandler<Env> {
+export function securityHeaders({ origin, isTls }: Pick<Parts, 'origin' | 'isTls'>): MiddlewareHandler<Env> {
   const isHttps = isTls || (origin?.startsWith('https:') ?? false);
   return async (c, next) => {
     for (const [name, value] of Object.entries(always)) c.header(name, value);

@@ -28,7 +28,7 @@ interface Kept {
 }
 
 /** Serves the built app: its files, its page on every address of the app's, and the page of last resort on its own. */
-export function staticFiles({ dist }: Parts): (c: Context<Env>) => Promise<Response> {
+export function staticFiles({ dist }: Pick<Parts, 'dist'>): (c: Context<Env>) => Promise<Response> {
   const kept = new Map<string, Kept>();
 
   return async c => {

@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
+import type { Pictures } from './pictures.ts';
 
 /** Why the server did not do what was asked. `offline` and `unreachable`: it was not reached, and asking again is safe. */
 export type OfficeError = { type: string; detail?: string };
@@ -92,6 +93,8 @@ export interface App {
   presence(space: string, item: string, field: string): void;
   /** The device's corrected clock in milliseconds, changing once a minute for those who watch. */
   minute: Watchable<number>;
+  /** Fetches what moving pictures are shown and read with. */
+  pictures(): Promise<Pictures>;
   go(path: string, how?: 'replace'): void;
   askPersistence(): Promise<boolean>;
   /** Changes to the waiting build; everything is sealed first. */

@@ -58,6 +58,7 @@ export function pageApp(notebook: Notebook): PageApp {
     syncNow: () => void exchanges++,
     presence: () => undefined,
     minute: told(notebook.wall()),
+    pictures: () => Promise.reject(new Error('no camera here')),
     go: path => void went.push(path),
     askPersistence: async () => true,
     takeUpdate: async () => undefined,

@@ -16,6 +16,8 @@ export interface TabletOptions {
   touch?: boolean;
   /** Minutes the device's clock is ahead of the right time. */
   clockAhead?: number;
+  /** More of what Chromium is started with. */
+  flags?: string[];
 }
 
 export interface Tablet {
@@ -56,7 +58,7 @@ export async function launchTablet(options: TabletOptions): Promise<Tablet> {
   const touch = options.touch ?? true;
   const context = await chromium.launchPersistentContext(options.profileDir, {
     executablePath: await findChromium(),
-    args: flags,
+    args: [...flags, ...(options.flags ?? [])],
     headless: true,
     baseURL: options.origin,
     viewport: options.viewport ?? { width: 820, height: 1180 },
