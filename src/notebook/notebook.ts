@@ -61,6 +61,8 @@ export interface Notebook {
   close(): Promise<void>;
 }
 
+type Hand = typeof import('./hand.ts');
+
 export async function openNotebook(around: Surroundings): Promise<Notebook> {
   const { store, membership, writer } = around;
   const programme = programmeSpace(membership.programme);
@@ -68,10 +70,10 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   const open = new Map<string, TextSession>();
   const release = await around.locks.hold(writerLock(writer));
   let isKnown = false;
-  let loading: Promise<typeof import('./hand.ts')> | null = null;
+  let loading: Promise<Hand> | null = null;
 
   /** The writing hand: fetched once; a failed fetch is tried anew by the next who needs it. */
-  function hand(): Promise<typeof import('./hand.ts')> {
+  function hand(): Promise<Hand> {
     loading ??= import('./hand.ts').catch((error: unknown) => {
       loading = null;
       throw error;
@@ -120,8 +122,7 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   }
 
   async function undo(names: readonly ActName[]): Promise<Written> {
-    const { readActs, undoingOf } = await hand();
-    return put(async tx => {
+    return put(async (tx, { readActs, undoingOf }) => {
       const judge = await access(tx);
       const kept: ItemName[] = [];
       const changes: Change[] = [];
@@ -136,16 +137,16 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   }
 
   /** What is written is found out in the transaction that writes it: nothing can come in between. */
-  async function put(decide: (tx: LogWriter) => Promise<{ changes: readonly Change[]; kept?: ItemName[] }>): Promise<Written> {
+  async function put(decide: (tx: LogWriter, by: Hand) => Promise<{ changes: readonly Change[]; kept?: ItemName[] }>): Promise<Written> {
     try {
-      const { writeChanges } = await hand();
+      const by = await hand();
       await introduce();
       const { changes, kept, ops } = await store.write(async tx => {
-        const decided = await decide(tx);
+        const decided = await decide(tx, by);
         const direct = decided.changes
           .map(one => ({ ...one, text: withoutOpen(one) }))
           .filter(one => Object.keys(one.set ?? {}).length || Object.keys(one.text).length);
-        return { ...decided, ops: direct.length ? await writeChanges(tx, writing(), direct) : [] };
+        return { ...decided, ops: direct.length ? await by.writeChanges(tx, writing(), direct) : [] };
       });
       for (const one of changes) {
         for (const [field, words] of Object.entries(one.text ?? {})) open.get(sessionKey(one, field))?.edit(words);

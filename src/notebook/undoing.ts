@@ -1,4 +1,6 @@
 import { kindNamed } from '#domain/kinds.ts';
+import { person } from '#domain/person.ts';
+import { programme } from '#domain/programme.ts';
 import { updatesOf, type Row } from '#oplog/fold.ts';
 import { itemKey } from '#oplog/judgements.ts';
 import { isSame, type Json } from '#oplog/json.ts';
@@ -71,13 +73,18 @@ function judge(log: SpaceActs, acted: readonly Op[], row: Row | undefined): Judg
   const isMade = before.length === 0;
   if (!row || !kindNamed(kind)) return { item, isMade, change: null, isKept: row !== undefined };
   if (isMade) {
-    const isKept = !row.deleted && isWrittenOn(row, acted, all);
+    const isKept = !row.deleted && (isBasic(row) || isWrittenOn(row, acted, all));
     return { item, isMade, change: row.deleted || isKept ? null : { ...item, set: { deleted: true } }, isKept };
   }
   const { set, isKept } = valuesBack(acted, all, row);
   const texts = textsBack(acted, before, all, row);
   const isEmpty = Object.keys(set).length === 0 && Object.keys(texts.text).length === 0;
   return { item, isMade, change: isEmpty ? null : { ...item, set, text: texts.text }, isKept: isKept || texts.isKept };
+}
+
+/** The programme itself, and whoever has joined it: taken back, they would take everybody's way in with them. */
+function isBasic(row: Row): boolean {
+  return row.kind === programme.name || (row.kind === person.name && row.cells['hasJoined']?.value === true);
 }
 
 /** Whether anything but the act stands in an item that it made. Deleted and brought back is nothing. */

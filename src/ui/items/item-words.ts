@@ -17,9 +17,12 @@ export function countWord(kind: string, count: number): string {
 
 /** Several kinds of things, most telling first: `12 riviä ja 14 haastateltavaa`. */
 export function countWords(kinds: readonly string[]): string {
-  const order = Object.keys(words);
+  const order = [...Object.keys(words), ''];
   const counts = new Map<string, number>();
-  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const kind of kinds) {
+    const counted = words[kind]?.many ? kind : '';
+    counts.set(counted, (counts.get(counted) ?? 0) + 1);
+  }
   const sorted = [...counts].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
   return list(
     locale(),
@@ -60,14 +63,14 @@ function nameAndTitle({ cells }: Row): { name: string; title: string } {
   return { name: String(cells['name']?.value ?? ''), title: String(cells['title']?.value ?? '') };
 }
 
-const words: Record<string, { one: () => string; many: (count: { count: number }) => string }> = {
+const words: Record<string, { one: () => string; many?: (count: { count: number }) => string }> = {
   slot: { one: m.history_kind_slot, many: m.changes_count_slot },
   interviewee: { one: m.history_kind_interviewee, many: m.changes_count_interviewee },
   track: { one: m.history_kind_track, many: m.changes_count_track },
   note: { one: m.history_kind_note, many: m.changes_count_note },
   finding: { one: m.history_kind_finding, many: m.changes_count_finding },
-  kooste: { one: m.history_kind_kooste, many: m.changes_count_other },
-  interview: { one: m.history_kind_interview, many: m.changes_count_other },
+  kooste: { one: m.history_kind_kooste },
+  interview: { one: m.history_kind_interview },
   visit: { one: m.history_kind_visit, many: m.changes_count_visit },
   municipality: { one: m.history_kind_municipality, many: m.changes_count_municipality },
   team: { one: m.history_kind_team, many: m.changes_count_team },
@@ -75,5 +78,5 @@ const words: Record<string, { one: () => string; many: (count: { count: number }
   template: { one: m.history_kind_template, many: m.changes_count_template },
   theme: { one: m.history_kind_theme, many: m.changes_count_theme },
   question: { one: m.history_kind_question, many: m.changes_count_question },
-  programme: { one: m.history_kind_programme, many: m.changes_count_other },
+  programme: { one: m.history_kind_programme },
 };

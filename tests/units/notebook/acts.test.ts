@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
+import { municipality } from '#domain/municipality.ts';
+import { person } from '#domain/person.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
-import { notesSpace, visitSpace } from '#domain/spaces.ts';
+import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { team } from '#domain/team.ts';
 import type { ActName } from '#notebook/acts.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Written } from '#notebook/failure.ts';
@@ -116,6 +119,40 @@ describe('a mistaken import', () => {
     const visitor = await another({ person: 'timo' });
     expect(done(await visitor.undo(acts!)).kept).toHaveLength(6);
     expect(await slotsOf(notebook)).toHaveLength(2);
+  });
+});
+
+describe('a change of the programme', () => {
+  it('that brought people in is undone but for who has joined, and what they belong to', async () => {
+    const { notebook } = await memoryNotebook('tuula');
+    const home = programmeSpace('p');
+    const at9 = (id: string) => ({ space: home, id });
+    const { acts } = done(
+      await notebook.write([
+        draft(municipality, at9('m9'), { name: 'Uusi' }),
+        draft(team, at9('team-9'), { municipality: 'm9' }),
+        draft(person, at9('aino'), { name: 'Aino', roles: ['visitor'], team: 'team-9' }),
+        draft(person, at9('eero'), { name: 'Eero', roles: ['visitor'] }),
+        draft(municipality, at9('m8'), { name: 'Toinen' }),
+      ]),
+    );
+    done(await notebook.write([draft(person, at9('aino'), { hasJoined: true })]));
+    expect(
+      done(await notebook.undo(acts!))
+        .kept!.map(one => one.id)
+        .sort(),
+    ).toEqual(['aino', 'm9', 'team-9']);
+    const names = (await notebook.read(r => r.items(person, home))).map(one => one.id);
+    expect([names.includes('aino'), names.includes('eero')]).toEqual([true, false]);
+    expect((await notebook.read(r => r.items(municipality, home))).map(one => one.id)).not.toContain('m8');
+  });
+
+  it('never takes back the programme itself', async () => {
+    const { notebook, store } = await memoryNotebook('tuula');
+    const founding = (await notebook.acts(programmeSpace('p'))).acts.at(-1)!;
+    expect(founding.ops.map(op => op.kind)).toContain('programme');
+    expect(done(await notebook.undo([founding])).kept!.map(one => one.kind)).toContain('programme');
+    expect((await store.read(reader => reader.row({ space: programmeSpace('p'), kind: 'programme', id: 'p' })))!.deleted).toBe(false);
   });
 });
 

@@ -1,12 +1,11 @@
 import { mayRead, mayWrite, type Access } from '#domain/access.ts';
-import { kinds } from '#domain/kinds.ts';
+import { kindNamed, kinds } from '#domain/kinds.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
 import { slot } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, parseSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
-import { ownerOf } from '#oplog/owner.ts';
 import type { Cell, Row } from '#oplog/fold.ts';
 
 /** Something deleted: who, when, and whether the reader may bring it back. */
@@ -59,8 +58,9 @@ export async function readBin(notebook: Notebook, r: NotebookReader, visit: stri
   const spaces = all.filter(space => mayRead(access, me.person, space));
   const rows = (await Promise.all(spaces.flatMap(space => kindsOf(space).map(kind => r.log.rowsOfKind(space, kind))))).flat();
   const items = rows
-    .filter(row => row.kind !== note.name || ownerOf(row.id) === me.person)
     .flatMap(row => binItem(row, access, me.person) ?? [])
+    // A note that somebody deleted is theirs alone to read.
+    .filter(one => !kindNamed(one.row.kind)?.owned || one.mayRestore)
     .sort((a, b) => b.at - a.at);
   const isEmpty = (one: BinItem) => one.row.kind === note.name && !one.row.texts['words']?.trim();
   return {

@@ -51,11 +51,15 @@ export class ChangesPage extends LivePage<ChangesSight> {
     return this.sight.log?.rows ?? [];
   }
   /** Newest first. Devices and publications are no doings of the plan. */
-  readonly #all = $derived.by<Act[]>(() => (this.sight.log?.acts ?? []).filter(isOfThePlan));
+  readonly #all = $derived.by<Act[]>(() => (this.sight.log?.acts ?? []).filter(act => isOfThePlan(act) && !this.#isFounding(act)));
   readonly acts = $derived.by<ShownAct[]>(() => {
     const { log } = this.sight;
     return log ? this.#all.slice(0, this.#count).map(act => shownAct(log, act)) : [];
   });
+  /** The making of the programme is where everything begins, and no change of it. */
+  #isFounding(act: Act): boolean {
+    return act.ops.some(op => op.kind === programme.name && this.sight.log?.opsOf(op)[0] === op);
+  }
   get hasMore(): boolean {
     return this.#all.length > this.#count;
   }
