@@ -9,7 +9,10 @@ import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import type { AppVersion } from '#platform/app-version.ts';
 import { createBrowserPlatform } from '#platform/browser-platform.ts';
 import { deviceCardNow, isInstalled } from '#platform/device-card.ts';
+import { isPersistent, roomLeft } from '#platform/storage-promise.ts';
 import { createLaterAppVersion } from '#platform/later-app-version.ts';
+import { readSetting, troubleKeep, writeSetting } from '#platform/kept-settings.ts';
+import { applyTheme, followViewport } from '#platform/page-look.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openTabChannel } from '#platform/tab-channel.ts';
 import { membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
@@ -26,6 +29,8 @@ import AppFrame from '#ui/shell/App.svelte';
 import { copiesOf } from '#ui/shell/copies.ts';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
 import { linkStateOf } from '#ui/shell/link-state.ts';
+import { keepTroubles, noteUnreadable } from '#ui/shell/trouble-log.ts';
+import { showUnopened } from '#ui/shell/unopened.ts';
 import { Router } from '#ui/shell/router.svelte.ts';
 import { minuteClock, told, type Told } from '#ui/told.ts';
 
@@ -48,7 +53,10 @@ async function start(): Promise<void> {
   applyTheme();
   followViewport();
   const version = createLaterAppVersion(firstScreen());
-  const store = await openDexieStore({ name: databaseName, build: version.build }).catch(showUnopened);
+  const store = await openDexieStore({ name: databaseName, build: version.build }).catch(() => {
+    noteUnreadable(troubleKeep, Date.now());
+    return showUnopened();
+  });
   if (!store) return;
   const [membership = null, offset = 0] = await store.read(reader =>
     Promise.all([reader.memory<RememberedMembership>(membershipKey), reader.memory<number>(offsetKey)]),
@@ -67,6 +75,8 @@ interface Member {
   notebook: Notebook;
   /** Comes after the first screen is drawn. */
   engine: Promise<SyncEngine>;
+  /** Server clock − device clock in milliseconds, as measured since the start. */
+  clockOff: Told<number | null>;
 }
 
 async function openMember(
@@ -77,6 +87,7 @@ async function openMember(
   offset: number,
 ): Promise<Member> {
   let present: SyncEngine | null = null;
+  const clockOff = told<number | null>(null);
   const notebook = await openNotebook({
     store,
     membership,
@@ -114,13 +125,14 @@ async function openMember(
       device: () => membership.device,
       onOffset: measured => {
         offset = measured;
+        clockOff.tell(measured);
       },
       tabs: openTabChannel('vertti-sync'),
     });
     return present;
   }
 
-  return { notebook, engine: startEngine() };
+  return { notebook, engine: startEngine(), clockOff };
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
@@ -153,6 +165,9 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     lastExchange: null,
     missingSpaces: [],
     present: [],
+    isStuck: false,
+    isServerOlder: false,
+    returned: 0,
   };
   const wall = () => notebook?.wall() ?? platform.now();
   const office = createLaterOffice({
@@ -165,6 +180,19 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     today: () => ({ date: localDate(platform.now(), zone), time: localTime(platform.now(), zone) }),
     language: () => locale(),
   });
+
+  const link = opened ? linkStateOf(opened.engine, opened.notebook, platform.after) : told(nowhere);
+  const device = deviceStateOf({
+    version,
+    store,
+    isInstalled,
+    isPersistent,
+    roomLeft,
+    clockOff: opened?.clockOff ?? told(null),
+    after: platform.after,
+    onShow: platform.lifecycle.onShow,
+  });
+  const troubles = keepTroubles({ link, device, wall, after: platform.after, keep: troubleKeep });
 
   return {
     notebook,
@@ -194,8 +222,10 @@ function composeApp({ store, platform, version, router, spoken, membership, open
         if (membership && next) await become(store, { ...membership, ...next });
       },
     },
-    link: opened ? linkStateOf(opened.engine, opened.notebook) : told(nowhere),
-    device: deviceStateOf({ version, store, isInstalled, isPersistent, after: platform.after }),
+    link,
+    device,
+    troubles,
+    hushTrouble: troubles.hush,
     syncNow: () => engine?.nudge(),
     presence: (space, item, field) => {
       // Leaving says nothing of where: it is where one was last.
@@ -205,7 +235,11 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     minute: minuteClock(wall, platform.after, platform.lifecycle.onShow),
     pictures: loadPictures,
     go: (path, how) => router.go(path, how),
-    askPersistence: async () => (await navigator.storage?.persist?.()) ?? false,
+    askPersistence: async () => {
+      const isPromised = (await navigator.storage?.persist?.()) ?? false;
+      await device.lookAgain();
+      return isPromised;
+    },
     takeUpdate: async () => {
       await notebook?.sealAll();
       if (!notebook?.unstored().length) await version.choose();
@@ -249,6 +283,7 @@ async function become(store: DexieStore, membership: RememberedMembership): Prom
 async function forget(store: DexieStore, opened: Member | null): Promise<void> {
   (await opened?.engine)?.stop();
   store.close();
+  troubleKeep.save('[]');
   await deleteDatabase(databaseName);
   localStorage.removeItem('vertti-belongs');
   location.replace('/welcome');
@@ -261,40 +296,4 @@ async function deviceCard(store: DexieStore, platform: Platform): Promise<Device
   const made = { id: platform.randomHex(16), ...deviceCardNow() };
   await store.write(tx => tx.remember(key, made));
   return made;
-}
-
-async function isPersistent(): Promise<boolean | null> {
-  return (await navigator.storage?.persisted?.()) ?? null;
-}
-
-/** The room there is above the keyboard: pages that fill take exactly that. */
-function followViewport(): void {
-  const viewport = window.visualViewport;
-  if (!viewport) return;
-  const follow = () => document.documentElement.style.setProperty('--visible', `${Math.round(viewport.height)}px`);
-  viewport.addEventListener('resize', follow);
-  follow();
-}
-
-function applyTheme(): void {
-  const theme = readSetting('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
-}
-
-function readSetting(key: string): string | null {
-  return localStorage.getItem(`vertti-${key}`);
-}
-
-function writeSetting(key: string, value: string): void {
-  localStorage.setItem(`vertti-${key}`, value);
-}
-
-/** Where neither the store nor Svelte can be relied on, plain words. */
-function showUnopened(): null {
-  const said = Object.assign(document.createElement('main'), { className: 'unopened' });
-  for (const [tag, words] of [['h1', m.shell_open_failed_title()] as const, ['p', m.shell_open_failed()] as const])
-    said.append(Object.assign(document.createElement(tag), { textContent: words }));
-  said.append(Object.assign(document.createElement('a'), { textContent: m.rescue_title(), href: '/rescue' }));
-  document.getElementById('app')!.replaceChildren(said);
-  return null;
 }

@@ -3,6 +3,7 @@ import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
 import type { Pictures } from './pictures.ts';
+import type { TroubleEntry, TroubleKind } from './troubles.ts';
 
 /** Why the server did not do what was asked. `offline` and `unreachable`: it was not reached, and asking again is safe. */
 export type OfficeError = { type: string; detail?: string };
@@ -51,6 +52,12 @@ export interface LinkState {
   lastExchange: number | null;
   /** Spaces that have not been fetched whole yet. */
   missingSpaces: string[];
+  /** What waits has not moved for a minute, although the server answers. */
+  isStuck: boolean;
+  /** The server does not know a space or a kind that something here is of: it is of an earlier version. */
+  isServerOlder: boolean;
+  /** How many of the changes made here the server refused. */
+  returned: number;
   /** Who else is in which text now. */
   present: { device: string; person: string; space: string; item: string; field: string }[];
 }
@@ -65,6 +72,10 @@ export interface DeviceState {
   storagePersistent: boolean | null;
   updateWaiting: boolean;
   storage: 'open' | StorageCause;
+  /** How much more can be stored; null while unknown or not tellable. */
+  room: 'enough' | 'little' | null;
+  /** Server clock − device clock in milliseconds, as measured since the start; null before. */
+  clockOff: number | null;
 }
 
 /** A value from outside that pages may read and watch. */
@@ -87,6 +98,10 @@ export interface App {
   office: Office;
   link: Watchable<LinkState>;
   device: Watchable<DeviceState>;
+  /** What is and was in the way, oldest first. */
+  troubles: Watchable<readonly TroubleEntry[]>;
+  /** Closes the notice of what is in the way now. */
+  hushTrouble(kind: TroubleKind): void;
   /** Exchanges with the server now. */
   syncNow(): void;
   /** Tells the others which text this device is in; '' for none. */

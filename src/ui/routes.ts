@@ -30,6 +30,7 @@ export const routes: readonly Route[] = [
   { path: '/templates/:template', load: () => import('./pages/template/TemplatePage.svelte'), place: 'programme' },
   { path: '/devices', load: () => import('./pages/devices/DevicesPage.svelte'), place: 'programme' },
   { path: '/receipt', load: () => import('./pages/receipt/ReceiptPage.svelte') },
+  { path: '/troubles', load: () => import('./pages/troubles/TroublesPage.svelte') },
   { path: '/settings', load: () => import('./pages/settings/SettingsPage.svelte'), place: 'settings' },
   { path: '/history/:family/:scope/:kind/:id', load: () => import('./pages/history/HistoryPage.svelte') },
   { path: '/changes/:family/:scope', load: () => import('./pages/changes/ChangesPage.svelte') },

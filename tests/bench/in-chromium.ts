@@ -12,6 +12,7 @@ interface Measure {
   keystrokes(names: string[], rounds: number): Promise<{ ours: number[][]; bare: number[] }>;
   /** `spaces`: operations by space, as JSON. */
   fold(name: string, spaces: string): Promise<number>;
+  receipts(name: string, rounds: number): Promise<number[]>;
 }
 
 declare const measure: Measure;
@@ -19,6 +20,8 @@ declare const measure: Measure;
 export interface ChromiumFigures {
   /** 95th percentiles in milliseconds, with 1,200 and with 10,000 notes stored, and of a bare put. */
   keystroke: { few: number; many: number; bare: number };
+  /** Milliseconds until the slower page of receipts stands, with 10,000 notes. */
+  receipts: number;
   /** Milliseconds. */
   foldDevice: number;
   foldVisit: number;
@@ -44,7 +47,8 @@ export async function measureInChromium(origin: string): Promise<ChromiumFigures
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     const { ours, bare } = await page.evaluate(() => measure.keystrokes(['notes-few', 'notes-many'], 2));
     const keystroke = { few: percentile(ours[0]!, 0.95), many: percentile(ours[1]!, 0.95), bare: percentile(bare, 0.95) };
-    return { keystroke, foldDevice, foldVisit, chromium: tablet.context.browser()?.version() ?? '' };
+    const receipts = percentile(await page.evaluate(() => measure.receipts('notes-many', 7)), 0.5);
+    return { keystroke, receipts, foldDevice, foldVisit, chromium: tablet.context.browser()?.version() ?? '' };
   } finally {
     await tablet.close();
     rmSync(profileDir, { recursive: true, force: true });

@@ -3,12 +3,21 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { App, DeviceState, LinkState } from '#ui/app-context.ts';
 import type { PageComponent, Params } from '#ui/routes.ts';
 import { told, type Told } from '#ui/told.ts';
+import type { TroubleEntry } from '#ui/troubles.ts';
 import WithApp from './WithApp.svelte';
 
 // happy-dom knows no popovers: what is in one can be chosen all the same.
 for (const act of ['showPopover', 'hidePopover'] as const) HTMLElement.prototype[act] ??= () => undefined;
 
-export const online: LinkState = { link: 'online', lastExchange: null, missingSpaces: [], present: [] };
+export const online: LinkState = {
+  link: 'online',
+  lastExchange: null,
+  missingSpaces: [],
+  present: [],
+  isStuck: false,
+  isServerOlder: false,
+  returned: 0,
+};
 export const ready: DeviceState = {
   appReady: true,
   appReason: '',
@@ -16,12 +25,15 @@ export const ready: DeviceState = {
   storagePersistent: true,
   updateWaiting: false,
   storage: 'open',
+  room: 'enough',
+  clockOff: 0,
 };
 
 export interface PageApp {
   app: App;
   link: Told<LinkState>;
   device: Told<DeviceState>;
+  troubles: Told<readonly TroubleEntry[]>;
   /** What was said aloud, where one went, how often an exchange was asked for. */
   said: string[];
   went: string[];
@@ -32,6 +44,7 @@ export interface PageApp {
 export function pageApp(notebook: Notebook): PageApp {
   const link = told(online);
   const device = told(ready);
+  const troubles = told<readonly TroubleEntry[]>([]);
   const said: string[] = [];
   const went: string[] = [];
   let exchanges = 0;
@@ -55,6 +68,8 @@ export function pageApp(notebook: Notebook): PageApp {
     },
     link,
     device,
+    troubles,
+    hushTrouble: kind => troubles.tell(troubles.value.map(one => (one.kind === kind ? { ...one, isHushed: true } : one))),
     syncNow: () => void exchanges++,
     presence: () => undefined,
     minute: told(notebook.wall()),
@@ -69,7 +84,7 @@ export function pageApp(notebook: Notebook): PageApp {
     takeOut: async () => ({ ok: true, sentences: [] }),
     bringBack: async () => ({ ok: true, sentences: [] }),
   };
-  return { app, link, device, said, went, exchanges: () => exchanges };
+  return { app, link, device, troubles, said, went, exchanges: () => exchanges };
 }
 
 /** Draws one page as the app would. */

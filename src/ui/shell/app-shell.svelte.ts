@@ -7,10 +7,13 @@ import { savedEverywhere } from '#notebook/saved-everywhere.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { SavedState } from '#notebook/saved.ts';
+import { statusWords, type StatusWords } from '#ui/items/saved-words.ts';
+import { mildTroubles, troubleShort, type MildTrouble } from '#ui/items/trouble-words.ts';
 import type { App } from '../app-context.ts';
 import { firstScreen, screenWaits } from '../first-screen.ts';
 import { Live, Watched } from '../live.svelte.ts';
 import { matchRoute, type PageComponent, type Params, type Route } from '../routes.ts';
+import { troublesIn } from '../troubles.ts';
 import { placesFor, type Sight } from './places.ts';
 import type { Router } from './router.svelte.ts';
 
@@ -30,6 +33,7 @@ export class AppShell {
   readonly #saved: Live<SavedState> | null;
   readonly #link;
   readonly #device;
+  readonly #troubles;
   #isCalm = $state.raw(false);
 
   constructor(app: App, router: Router) {
@@ -37,6 +41,7 @@ export class AppShell {
     this.router = router;
     this.#link = new Watched(app.link);
     this.#device = new Watched(app.device);
+    this.#troubles = new Watched(app.troubles);
     const { notebook } = app;
     // The frame is right from its first drawing: an interview has no navigation, not even for a moment.
     this.#shown = { ...this.#shown, route: this.#match(router.path)?.route ?? null };
@@ -60,6 +65,27 @@ export class AppShell {
 
   get saved(): SavedState {
     return (this.#isCalm && this.#saved?.value) || nothingWritten;
+  }
+
+  /** What stops nothing for now. That the browser may clear the memory is worth a word only while something is here alone. */
+  get #mild(): MildTrouble[] {
+    const isAlone = this.saved.waiting > 0 && this.link.link !== 'online';
+    return mildTroubles(troublesIn(this.link, this.device)).filter(kind => kind !== 'not-kept' || isAlone);
+  }
+
+  /** Of these, those whose notice was not closed; none where somebody is being listened to. */
+  get mildShown(): MildTrouble[] {
+    if (this.#shown.route?.frame === 'alone') return [];
+    const isHushed = (kind: string) => this.#troubles.value.some(one => one.kind === kind && one.until === null && one.isHushed);
+    return this.#mild.filter(kind => !isHushed(kind));
+  }
+
+  /** The state of what was written, and what is in the way of it, in a line. */
+  get statusWords(): StatusWords {
+    const words = statusWords(this.saved, this.link, this.device);
+    const [first] = this.#mild;
+    if (!first || words.state === 'trouble') return words;
+    return { ...words, detail: [words.detail, troubleShort(first)].filter(Boolean).join(' · ') };
   }
 
   get isSavedKnown(): boolean {

@@ -1,4 +1,5 @@
 import { readableSpaces } from '#domain/access.ts';
+import { returnedKind, returnedOps } from '#domain/receipt-returned.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { serverHeadsKey } from '#protocol/remembered.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -6,20 +7,40 @@ import { isLeftBehind } from '#notebook/saved-everywhere.ts';
 import type { SyncEngine } from '#sync/engine.ts';
 import type { LinkState, Watchable } from '../app-context.ts';
 import { told } from '../told.ts';
+import { createStuckWatch } from './stuck-watch.ts';
 
 /** How the device stands towards the server, for pages: the engine's state, who is where, and which spaces were never fetched. */
-export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Watchable<LinkState> {
+export function linkStateOf(
+  later: Promise<SyncEngine>,
+  notebook: Notebook,
+  after: (milliseconds: number, run: () => void) => () => void,
+): Watchable<LinkState> {
   let engine: SyncEngine | null = null;
   let missing: string[] = [];
   let readable: string[] = [];
   let isShutOut = false;
+  let returned = 0;
+  const watchStuck = createStuckWatch(after, () => tell());
   const home = programmeSpace(notebook.me.programme);
   const read = (): LinkState => {
-    if (!engine) return { link: 'starting', lastExchange: null, missingSpaces: missing, present: [] };
+    const unknown = { isStuck: false, isServerOlder: false, returned };
+    if (!engine) return { link: 'starting', lastExchange: null, missingSpaces: missing, present: [], ...unknown };
     const { presence } = engine;
     const { link, lastExchange, spaces } = engine.state;
     const isLeftOut = link === 'online' && (isShutOut || spaces[home]?.standing === 'no-access');
+    // Only what can be exchanged: what is of another programme, or waits for a right, is not stuck.
+    const waits = (space: string) => (spaces[space]?.pending ?? 0) > 0;
+    const isOlder = (space: string) => spaces[space]?.standing === 'unknown-space' || spaces[space]?.standing === 'unknown-kind';
+    const canGo = readable.filter(
+      space => waits(space) && !isOlder(space) && spaces[space]?.standing !== 'no-access' && spaces[space]?.standing !== 'gone',
+    );
     return {
+      isStuck: watchStuck(
+        link === 'online',
+        canGo.reduce((sum, space) => sum + spaces[space]!.pending, 0),
+      ),
+      isServerOlder: link === 'online' && readable.some(space => waits(space) && isOlder(space)),
+      returned,
       link: isLeftOut ? 'no-access' : link === 'unknown' ? 'starting' : link,
       lastExchange,
       missingSpaces: missing.filter(space => spaces[space]?.standing !== 'even'),
@@ -43,12 +64,15 @@ export function linkStateOf(later: Promise<SyncEngine>, notebook: Notebook): Wat
       const spaces = [...new Set([home, ...known])];
       const heads = await Promise.all(spaces.map(space => reader.log.memory(serverHeadsKey(space))));
       const never = spaces.filter((_, index) => heads[index] === undefined);
-      return { spaces, never, isLeftBehind: await isLeftBehind(notebook, reader) };
+      const own = await notebook.ownWriters(reader.log);
+      const verdicts = await Promise.all(spaces.map(space => reader.log.rowsOfKind(space, returnedKind)));
+      return { spaces, never, isLeftBehind: await isLeftBehind(notebook, reader), refused: returnedOps(verdicts.flat(), own).length };
     },
-    ({ spaces, never, isLeftBehind: left }) => {
+    ({ spaces, never, isLeftBehind: left, refused }) => {
       readable = spaces;
       missing = never;
       isShutOut = left;
+      returned = refused;
       tell();
     },
     // The store says itself when it has stopped.

@@ -1,10 +1,25 @@
 import { m } from '#i18n/messages.ts';
+import { troubleText, troubleTitle, type MildTrouble } from '#ui/items/trouble-words.ts';
 import type { App, DeviceState, LinkState } from '../app-context.ts';
 import type { Notice } from './notice.ts';
 
-/** Everything that needs a sentence on every page, worst first. Offline is not among it: it is the ordinary state. */
-export function noticesFor(app: App, link: LinkState, device: DeviceState, acts: { reload: () => void }): Notice[] {
-  return [...storageNotices(app, device, acts), ...linkNotices(link), ...updateNotices(app, device)];
+/**
+ * Everything that needs a sentence on every page, worst first. Offline is not among it: it is the ordinary state.
+ * @param mild what stops nothing, and whose notice was not closed
+ */
+export function noticesFor(
+  app: App,
+  link: LinkState,
+  device: DeviceState,
+  acts: { reload: () => void },
+  mild: readonly MildTrouble[] = [],
+): Notice[] {
+  return [
+    ...storageNotices(app, device, acts),
+    ...linkNotices(link),
+    ...mild.map(kind => mildNotice(app, kind)),
+    ...updateNotices(app, device),
+  ];
 }
 
 function storageNotices(app: App, { storage }: DeviceState, { reload }: { reload: () => void }): Notice[] {
@@ -107,6 +122,21 @@ function linkNotices({ link }: LinkState): Notice[] {
     case 'unreachable':
       return [];
   }
+}
+
+/** It can be closed, and stands in the status line and the list all the same. */
+function mildNotice(app: App, kind: MildTrouble): Notice {
+  return {
+    key: kind,
+    tone: kind === 'not-kept' ? 'info' : 'caution',
+    title: troubleTitle(kind),
+    text: troubleText(kind),
+    action:
+      kind === 'not-kept'
+        ? { label: m.settings_storage_ask(), onclick: () => void app.askPersistence() }
+        : { label: m.troubles_more(), href: kind === 'returned' || kind === 'stuck' ? '/receipt' : '/troubles' },
+    onclose: () => app.hushTrouble(kind),
+  };
 }
 
 function updateNotices(app: App, { updateWaiting }: DeviceState): Notice[] {

@@ -7,7 +7,9 @@ import { writeChanges, type Change } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import { createReplica } from '#oplog/replica.ts';
+import { programmeChanges, visitPeople } from '../../support/memory-notebook.ts';
 import { openDexieStore } from '#storage/dexie-store.ts';
+import { drawReceipts } from './receipt-pages.ts';
 
 /* Runs in Chromium, on the code that the app runs. Times in milliseconds. */
 
@@ -111,4 +113,17 @@ async function fold(name: string, json: string): Promise<number> {
   return took;
 }
 
-Object.assign(window, { measure: { seed, keystrokes, fold } });
+/** The pages that say what is where, drawn `rounds` times over one database. @returns for each round the slower of them */
+async function receipts(name: string, rounds: number): Promise<number[]> {
+  const store = await openDexieStore({ name, build: 'bench' });
+  const writing = { writer: randomHex(8), author: 'server', now: Date.now(), wall: Date.now(), salt: () => randomHex(8) };
+  await store.write(tx => writeChanges(tx, writing, programmeChanges(visitPeople)));
+  const notebook = await openNotebook(surroundings(store));
+  const took: number[] = [];
+  for (let round = 0; round < rounds; round++) took.push(Math.max(...(await drawReceipts(notebook))));
+  await notebook.close();
+  store.close();
+  return took;
+}
+
+Object.assign(window, { measure: { seed, keystrokes, fold, receipts } });

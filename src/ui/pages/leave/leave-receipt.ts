@@ -17,7 +17,6 @@ export function leaveReceipt(page: LeavePage): LeaveReceipt {
   const time = clockAt(locale(), now, day.zone);
   const sheet = document.implementation.createHTMLDocument(m.leave_title());
   sheet.documentElement.lang = locale();
-  sheet.head.append(made(sheet, 'style', look));
   const charset = sheet.createElement('meta');
   charset.setAttribute('charset', 'utf-8');
   sheet.head.prepend(charset);
@@ -58,10 +57,9 @@ export function leaveReceipt(page: LeavePage): LeaveReceipt {
     );
   }
   const place = (day.host || m.leave_title()).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
-  return {
-    file: `${m.leave_receipt_file()}-${place}-${date}-${time.replaceAll(/\D/g, '')}.html`,
-    html: `<!doctype html>\n${sheet.documentElement.outerHTML}`,
-  };
+  // Its look goes in as text: the app's own page would refuse a style that stands in a document of its.
+  const html = sheet.documentElement.outerHTML.replace('</head>', `<style>${look}</style></head>`);
+  return { file: `${m.leave_receipt_file()}-${place}-${date}-${time.replaceAll(/\D/g, '')}.html`, html: `<!doctype html>\n${html}` };
 }
 
 /** Gives the file to the browser. */
