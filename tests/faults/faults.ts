@@ -1,3 +1,4 @@
+import { buffersEvents, cutsLong, loginPage, losesHalf, slowLine } from './bad-lines.ts';
 import { browserKilled } from './browser-killed.ts';
 import { connectionClosed, databaseCorrupted, databaseDeleted, databaseEvicted } from './database.ts';
 import { serverDiskFull, tabletDiskFull } from './disk-full.ts';
@@ -20,5 +21,6 @@ export const faults: readonly Fault[] = [
   ...[tabHidden, tabFrozen, tabCrashed, tabClosed, tabBackForward],
   ...[twoTabs, oldTab, twoBuilds, newVersion, syncSteps],
   ...[serverRestored, serverEmptied, otherServer],
+  ...[loginPage, cutsLong, buffersEvents, slowLine, losesHalf],
   ...[malformedRequests, malformedOperations],
 ];

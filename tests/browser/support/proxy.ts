@@ -5,8 +5,11 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  * - `cut`: no network; connections are reset, old and new
  * - `login-page`: a guest wifi, which answers every request with its own page and 200
  * - `loses-answers`: requests reach the server, what it answers does not come back
+ * - `loses-half`: every second connection is swallowed: it is taken, and nothing ever comes back
+ * - `buffers`: an answer is held back until it is whole, as some proxies do; a stream of events never is
+ * - `cuts-long`: a connection is ended after `longest` milliseconds, whatever goes on in it
  */
-export type ProxyMode = 'open' | 'cut' | 'login-page' | 'loses-answers';
+export type ProxyMode = 'open' | 'cut' | 'login-page' | 'loses-answers' | 'loses-half' | 'buffers' | 'cuts-long';
 
 export interface Proxy {
   port: number;
@@ -17,6 +20,12 @@ export interface Proxy {
   restore(): void;
   /** Milliseconds each piece of an answer waits, for a slow network. */
   setDelay(milliseconds: number): void;
+  /** How many bytes pass in a second, each way; without a bound at first. */
+  setRate(bytesPerSecond: number): void;
+  /** How long `cuts-long` lets a connection be, in milliseconds; 30 s at first. */
+  setLongest(milliseconds: number): void;
+  /** How many connections were made since the last change of mode. */
+  readonly connections: number;
   close(): Promise<void>;
 }
 
@@ -35,22 +44,64 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
   const sockets = new Set<Socket>();
   let mode: ProxyMode = 'open';
   let delay = 0;
+  let rate = Infinity;
+  let longest = 30_000;
+  let connections = 0;
 
   const server = createServer(device => {
     track(device);
+    connections++;
     if (mode === 'cut') return void device.resetAndDestroy();
     if (mode === 'login-page') return void device.once('data', () => device.end(loginAnswer));
+    if (mode === 'loses-half' && connections % 2) return void device.resume();
     const upstream = connect(typeof targetPort === 'number' ? targetPort : targetPort(), '127.0.0.1');
     track(upstream);
-    device.pipe(upstream);
-    upstream.on('data', bytes => {
-      if (mode === 'loses-answers') return;
-      if (delay) setTimeout(() => device.writable && device.write(bytes), delay);
-      else device.write(bytes);
-    });
+    if (mode === 'cuts-long') {
+      const cutting = setTimeout(() => device.destroy(), longest);
+      device.on('close', () => clearTimeout(cutting));
+    }
+    if (rate === Infinity) device.pipe(upstream);
+    else slowly(device, upstream);
+    if (mode === 'buffers') holdBack(upstream, device);
+    else if (rate !== Infinity) slowly(upstream, device);
+    else
+      upstream.on('data', bytes => {
+        if (mode === 'loses-answers') return;
+        if (delay) setTimeout(() => device.writable && device.write(bytes), delay);
+        else device.write(bytes);
+      });
     upstream.on('close', () => setTimeout(() => device.destroy(), delay));
     device.on('close', () => upstream.destroy());
   });
+
+  /** A narrow line: what comes waits for what came before, and for its own length. */
+  function slowly(from: Socket, to: Socket): void {
+    let free = Date.now();
+    from.on('data', (bytes: Buffer) => {
+      for (let at = 0; at < bytes.length; at += 1_400) {
+        const piece = bytes.subarray(at, at + 1_400);
+        free = Math.max(free, Date.now()) + (piece.length / rate) * 1_000;
+        setTimeout(() => to.writable && to.write(piece), free - Date.now() + delay);
+      }
+    });
+  }
+
+  /** An answer that says its length goes on when that much is there, any other when the server ends it. */
+  function holdBack(upstream: Socket, device: Socket): void {
+    let held = Buffer.alloc(0);
+    upstream.on('data', (bytes: Buffer) => {
+      held = Buffer.concat([held, bytes]);
+      const head = held.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const top = held.subarray(0, head).toString('latin1');
+      const length = Number(/^content-length: *(\d+)/im.exec(top)?.[1] ?? (/^HTTP\/1\.1 304/.test(top) ? 0 : Infinity));
+      if (held.length < head + 4 + length && !(/^transfer-encoding: *chunked/im.test(top) && held.subarray(-5).toString() === '0\r\n\r\n'))
+        return;
+      device.write(held);
+      held = Buffer.alloc(0);
+    });
+    upstream.on('end', () => device.write(held));
+  }
 
   function track(socket: Socket): void {
     sockets.add(socket);
@@ -60,6 +111,7 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
 
   function setMode(next: ProxyMode): void {
     mode = next;
+    connections = 0;
     // A kept-alive connection of the mode before would answer in the old way.
     for (const socket of sockets) socket.resetAndDestroy();
   }
@@ -74,6 +126,15 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
     restore: () => setMode('open'),
     setDelay(milliseconds) {
       delay = milliseconds;
+    },
+    setRate(bytesPerSecond) {
+      rate = bytesPerSecond;
+    },
+    setLongest(milliseconds) {
+      longest = milliseconds;
+    },
+    get connections() {
+      return connections;
     },
     close() {
       for (const socket of sockets) socket.destroy();
