@@ -3,7 +3,7 @@ import { programmeSpace } from '#domain/spaces.ts';
 import { foldText, type TextUpdate } from '#oplog/text.ts';
 import { updatesOf, type Row } from '#oplog/fold.ts';
 import { canonical, type Json } from '#oplog/json.ts';
-import { refusedFor } from '#oplog/judgements.ts';
+import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { adoptOpen, receiveOps } from '#oplog/ledger.ts';
 import type { LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import { digest, type Op } from '#oplog/op.ts';
@@ -19,7 +19,7 @@ export interface BroughtBack {
   known: number;
   /** Of spaces this device's people may not read. */
   elsewhere: number;
-  /** Texts that were being written, over words that are in neither place. */
+  /** Texts that were being written, over words that are in neither place or in an item that is erased. */
   unplaced: number;
   /** No operations at all, or such as hang on others that are in neither place. */
   broken: number;
@@ -102,8 +102,10 @@ async function receiveOpen(tx: LogWriter, around: Around, open: OpenOp, copied: 
   const brought = (await tx.memory<string[]>(broughtKey)) ?? [];
   // The text lives here, in a tab that writes it.
   if (brought.includes(mark) || (await tx.open(open.writer, open))) return 'known';
+  const { refused, erased } = await judgementsIn(tx, open.space);
+  // What was erased for good comes back by no file; the words are in the file itself.
+  if (erased.has(itemKey(open))) return 'unplaced';
   const ops = await tx.opsOf(open);
-  const refused = await refusedFor(tx, open, ops);
   const shown = textsShown(
     open,
     copied.filter(op => op.kind === open.kind && op.id === open.id),

@@ -5,7 +5,7 @@ import { note } from '#domain/note.ts';
 import { debriefSpace, notesSpace } from '#domain/spaces.ts';
 import type { BroughtBack } from '#notebook/bring-back.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
-import { writeChanges } from '#oplog/ledger.ts';
+import { eraseItem, writeChanges } from '#oplog/ledger.ts';
 import { readCopy } from '#rescue/read-copy.ts';
 import { copiedDevice, copyOf, type CopiedDevice } from '../../support/copied-device.ts';
 import { writingAs } from '../../support/ledger-writing.ts';
@@ -132,6 +132,22 @@ describe('a copy that is brought back', () => {
     await write(from, `${words}, säästö n 20 t€/v`, true, id);
     expect(await bring(from, file)).toMatchObject({ added: 0, texts: 0 });
     expect(await wordsOf(from, id)).toBe(`${words}, säästö n 20 t€/v`);
+  });
+
+  test('brings nothing back into a note that is erased', async () => {
+    const from = await copiedDevice();
+    const id = await write(from, 'metsä', true);
+    await write(from, words, false, id);
+    const { file } = await copyOf(from);
+    const to = await copiedDevice('liisa', 'nothing');
+    await bring(to, file);
+    expect(await wordsOf(to, id)).toBe(words);
+    for (const device of [to, await copiedDevice()]) {
+      await device.store.write(tx => eraseItem(tx, writingAs('eraser', 9_000, 'server'), { space: notes, kind: 'note', id }));
+      await bring(device, file);
+      expect(await wordsOf(device, id)).toBe(undefined);
+      expect(await device.store.read(reader => reader.opens())).toEqual([]);
+    }
   });
 
   test('leaves out what is of another programme, and what its person may not read', async () => {
