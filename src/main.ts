@@ -4,7 +4,6 @@ import { readableSpaces } from '#domain/access.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { localDate, localTime } from '#i18n/format.ts';
 import { chooseLocale, isLocale, locale, setLocale } from '#i18n/locale.ts';
-import { m } from '#i18n/messages.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import type { AppVersion } from '#platform/app-version.ts';
 import { createBrowserPlatform } from '#platform/browser-platform.ts';
