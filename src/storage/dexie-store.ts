@@ -101,13 +101,10 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
 
   /** Several reads and a write may find the connection dead at once: it is opened anew once. */
   function reopen(): Promise<void> {
-    // Begun a moment later, when `reopening` stands: its own closing is told as one, too.
-    reopening ??= Promise.resolve()
-      .then(reconnect)
-      .finally(() => {
-        reopening = null;
-        watches.tellAll();
-      });
+    reopening ??= reconnect().finally(() => {
+      reopening = null;
+      watches.tellAll();
+    });
     return reopening;
   }
 
@@ -147,11 +144,6 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     become({ type: 'outdated' });
     dexie.close();
     return false;
-  });
-
-  dexie.on('close', () => {
-    // The browser closed the connection by force, perhaps because the database is gone: seen at once, it is told before the next word is typed.
-    if (state.type === 'open') reopen().catch(() => undefined);
   });
 
   // Where there is no room for it yet, the first write says so.

@@ -239,7 +239,7 @@ describe('two tabs and other builds', () => {
     store.close();
   });
 
-  test('a database whose connection the browser closes is looked at again at once, before anybody writes', async () => {
+  test('what is written as the browser closes the connection by force is stored by a new one', async () => {
     const { indexedDB, open } = disk();
     const connections: IDBDatabase[] = [];
     const opening = indexedDB.indexedDB.open.bind(indexedDB.indexedDB);
@@ -250,17 +250,13 @@ describe('two tabs and other builds', () => {
     };
     const store = await open();
     await store.write(note);
-    const close = (connection: IDBDatabase) => forceCloseDatabase(connection as unknown as Parameters<typeof forceCloseDatabase>[0]);
-    close(connections[0]!);
-    await expect.poll(() => connections).toHaveLength(2);
-    expect(store.state.type).toBe('open');
-    const live = connections[1]!;
-    const raw = createDatabase('vertti', indexedDB);
-    await raw.dexie.open();
-    for (const table of raw.dexie.tables) await table.clear();
-    raw.dexie.close();
-    close(live);
-    await expect.poll(() => store.state.type).toBe('evicted');
+    for (const words of ['yksi', 'kaksi', 'kolme']) {
+      // Its types ask for the class; it takes a connection.
+      forceCloseDatabase(connections.at(-1)! as unknown as Parameters<typeof forceCloseDatabase>[0]);
+      await store.write(tx => note(tx, words));
+      expect(store.state.type).toBe('open');
+    }
+    expect(connections).toHaveLength(4);
     store.close();
   });
 });
