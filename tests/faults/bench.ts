@@ -79,6 +79,8 @@ const shared = new Map<string, Promise<Bench>>();
 export function sharedBench(name = 'common', options: BenchOptions = {}): Promise<Bench> {
   const bench = shared.get(name) ?? openBench(options);
   shared.set(name, bench);
+  // One that did not open is opened anew by the next row.
+  bench.catch(() => shared.delete(name));
   return bench;
 }
 

@@ -38,6 +38,7 @@ export const connectionClosed = databaseFault(
     await device.page.keyboard.type(more);
     const after = await untilSaid(device, screen => screen.said !== 'nothing', typed);
     tally.expect(after.field === `${words} ${more}`, `the field held “${after.field}”`);
+    tally.expect(after.said !== 'nothing', `awake again it still says “${after.told}”`);
     await judgeAll(tally, bench, device, [{ words: `${words} ${more}`, saved: typed.saved }]);
   },
 );
