@@ -1,4 +1,4 @@
-import { xmlAttribute, xmlEvents } from './xlsx-package.ts';
+import { xmlAttribute, xmlEvents } from './xml-events.ts';
 
 /** How a number format shows a number: as a time of day, a date, both, or a number with so many decimals. */
 export type NumberShape = { type: 'time' } | { type: 'date' } | { type: 'date-time' } | { type: 'number'; decimals: number | null };

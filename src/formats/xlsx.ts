@@ -1,7 +1,8 @@
 import { looksLikeTime } from '#domain/schedule-times.ts';
 import { isEmptyRow, tidyCell, type Table, type TableRow } from '#domain/schedule-table.ts';
 import { cellText, numberShapes, sharedStrings, type CellSource, type Workbook } from './xlsx-cells.ts';
-import { openXlsx, xmlAttribute, xmlEvents, type XlsxPackage } from './xlsx-package.ts';
+import { openXlsx, type XlsxPackage } from './xlsx-package.ts';
+import { xmlAttribute, xmlEvents } from './xml-events.ts';
 
 export type XlsxResult = { ok: true; table: Table } | { ok: false; error: { type: 'not-a-workbook' | 'too-large' | 'no-rows' } };
 
