@@ -124,10 +124,10 @@ export const slowLine = badLine({
   meanwhile: scene => expectBothWays(scene, 120),
 });
 
-/** A connection over which nothing comes is given up after half a minute, and asked anew. */
+/** By chance, and not every second one: several spaces are asked at once, and the same would be lost each time. */
 export const losesHalf = badLine({
   name: 'loses-half',
-  says: 'line that swallows every second connection',
+  says: 'line that loses half of the connections, by chance',
   spoil: bench => spoiled(bench, 'loses-half'),
   meanwhile: scene => expectBothWays(scene, 180),
 });

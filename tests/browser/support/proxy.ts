@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
  * - `cut`: no network; connections are reset, old and new
  * - `login-page`: a guest wifi, which answers every request with its own page and 200
  * - `loses-answers`: requests reach the server, what it answers does not come back
- * - `loses-half`: every second connection is swallowed: it is taken, and nothing ever comes back
+ * - `loses-half`: half of the connections, by chance, are reset a moment after they were made
  * - `buffers`: an answer is held back until it is whole, as some proxies do; a stream of events never is
  * - `cuts-long`: a connection is ended after `longest` milliseconds, whatever goes on in it
  */
@@ -24,8 +24,6 @@ export interface Proxy {
   setRate(bytesPerSecond: number): void;
   /** How long `cuts-long` lets a connection be, in milliseconds; 30 s at first. */
   setLongest(milliseconds: number): void;
-  /** How many connections were made since the last change of mode. */
-  readonly connections: number;
   close(): Promise<void>;
 }
 
@@ -46,14 +44,12 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
   let delay = 0;
   let rate = Infinity;
   let longest = 30_000;
-  let connections = 0;
 
   const server = createServer(device => {
     track(device);
-    connections++;
     if (mode === 'cut') return void device.resetAndDestroy();
     if (mode === 'login-page') return void device.once('data', () => device.end(loginAnswer));
-    if (mode === 'loses-half' && connections % 2) return void device.resume();
+    if (mode === 'loses-half' && Math.random() < 0.5) return void setTimeout(() => device.resetAndDestroy(), 300);
     const upstream = connect(typeof targetPort === 'number' ? targetPort : targetPort(), '127.0.0.1');
     track(upstream);
     if (mode === 'cuts-long') {
@@ -111,7 +107,6 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
 
   function setMode(next: ProxyMode): void {
     mode = next;
-    connections = 0;
     // A kept-alive connection of the mode before would answer in the old way.
     for (const socket of sockets) socket.resetAndDestroy();
   }
@@ -132,9 +127,6 @@ export async function createProxy(targetPort: number | (() => number)): Promise<
     },
     setLongest(milliseconds) {
       longest = milliseconds;
-    },
-    get connections() {
-      return connections;
     },
     close() {
       for (const socket of sockets) socket.destroy();
