@@ -15,6 +15,8 @@ const build = buildId();
 const groups = [
   { name: 'day', test: /src\/(main\.ts|ui\/pages\/today\/TodayPage\.svelte)$/, priority: 3 },
   { name: 'hour', test: /src\/ui\/pages\/interview\/InterviewPage\.svelte$/, priority: 2.5 },
+  // Nothing of the app's with it: the page at /rescue takes it too.
+  { name: 'text', test: /src\/oplog\/text\.ts$/, priority: 2.2 },
   // Fetched when the first screen is there.
   { name: 'hand', test: /src\/(notebook\/hand|sync\/start)\.ts$/, priority: 2 },
   { name: 'shared', minShareCount: 2, priority: 1 },
@@ -82,8 +84,8 @@ function withIntegrity(entries: Entry[]) {
 }
 
 /**
- * Builds the page at /rescue as a program of its own, so that it shares no file with the app: whatever of the app is broken, it opens. Before
- * the service worker's list is made.
+ * Builds the page at /rescue as a program of its own, so that it opens whatever of the app is broken. The one file it takes of the app's, for
+ * the words of texts that were never sealed, it can miss. Before the service worker's list is made.
  */
 function rescuePage(): Plugin {
   return {
@@ -91,7 +93,9 @@ function rescuePage(): Plugin {
     apply: 'build',
     writeBundle: {
       sequential: true,
-      handler: async () => {
+      handler: async (_, bundle) => {
+        const chunks = Object.values(bundle).filter(file => file.type === 'chunk');
+        const words = `/${chunks.find(chunk => chunk.facadeModuleId?.endsWith('src/rescue/open-words.ts'))!.fileName}`;
         const root = fileURLToPath(new URL('src/rescue', import.meta.url));
         const input = fileURLToPath(new URL('src/rescue/rescue.html', import.meta.url));
         await viteBuild({
@@ -99,6 +103,13 @@ function rescuePage(): Plugin {
           root,
           logLevel: 'warn',
           define: { __VERTTI_BUILD__: JSON.stringify(build) },
+          plugins: [
+            {
+              name: 'vertti-open-words',
+              enforce: 'pre',
+              resolveId: name => (name === './open-words.ts' ? { id: words, external: 'absolute' } : null),
+            },
+          ],
           publicDir: fileURLToPath(new URL('public', import.meta.url)),
           resolve: { alias },
           build: {

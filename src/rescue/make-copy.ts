@@ -80,7 +80,7 @@ export async function makeCopy(options: CopyOptions): Promise<Copy> {
   }
 
   const words = all.length ? await options.loadWords().catch(() => null) : null;
-  const undecoded = texts.overlay(rows, words && words.wordsOfOpen, { open: m.rescue_state_open(), unstored: m.rescue_state_unstored() });
+  const undecoded = texts.overlay(rows, words && words.foldText, { open: m.rescue_state_open(), unstored: m.rescue_state_unstored() });
   const readable = readableOr([...rows.values()], onScreen.loose);
   const day = localDate(now, zone);
   const made = `${fullDate(locale(), day)} ${clockAt(locale(), now, zone)}`;

@@ -1,5 +1,7 @@
+import { updatesOf } from '#oplog/fold.ts';
 import type { OpenOp } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
+import type { foldText } from '#oplog/text.ts';
 import { isRecord, type LightRow } from './light-row.ts';
 
 /** A text that is on the screen and not stored: its open operation, and the words as the field shows them. */
@@ -51,15 +53,11 @@ export class OpenTexts {
 
   /**
    * Puts the words into the rows people read.
-   * @param decode gives an item's texts from its operations and what is open of it; it may throw
+   * @param fold may throw; null where it could not be fetched
    * @param said how a text that was being written, and one that is only on the screen, is marked
    * @returns how many texts could not be read
    */
-  overlay(
-    rows: Map<string, LightRow>,
-    decode: ((ops: readonly Op[], opens: readonly OpenOp[]) => Record<string, string>) | null,
-    said: { open: string; unstored: string },
-  ): number {
+  overlay(rows: Map<string, LightRow>, fold: typeof foldText | null, said: { open: string; unstored: string }): number {
     const all = this.all();
     let unread = 0;
     for (const key of new Set(all.map(itemKey))) {
@@ -67,8 +65,8 @@ export class OpenTexts {
       const shown = this.#onScreen.filter(text => itemKey(text.open) === key);
       let texts: Record<string, string> = {};
       try {
-        if (!decode) throw new Error('not loaded');
-        texts = decode(this.#ops.get(key) ?? [], opens);
+        if (!fold) throw new Error('not loaded');
+        texts = wordsOf(this.#ops.get(key) ?? [], opens, fold);
       } catch {
         if (shown.length === 0) unread++;
       }
@@ -84,6 +82,16 @@ export class OpenTexts {
 
 export function itemKey({ space, kind, id }: { space?: unknown; kind?: unknown; id?: unknown }): string {
   return `${String(space)}\n${String(kind)}\n${String(id)}`;
+}
+
+/** Each field of the item as it stood on the screen: what its operations say, with what was open. */
+function wordsOf(ops: readonly Op[], opens: readonly OpenOp[], fold: typeof foldText): Record<string, string> {
+  const words: Record<string, string> = {};
+  for (const field of new Set(opens.flatMap(open => Object.keys(open.text)))) {
+    const open = opens.flatMap(({ writer, text }) => (text[field] === undefined ? [] : [{ writer, update: text[field], refused: false }]));
+    words[field] = fold([...updatesOf(ops, field, new Set()), ...open], { id: opens[0]!.id, field });
+  }
+  return words;
 }
 
 function openKey(open: OpenOp): string {

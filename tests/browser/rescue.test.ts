@@ -13,7 +13,7 @@ import {
   openOutsideNote,
   writeNote,
 } from './support/day-acts.ts';
-import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
+import { databaseOf, noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { n } from './support/day-words.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -75,8 +75,22 @@ describe('a tablet whose memory is full', () => {
     expect(b.errors).toEqual([]);
   });
 
-  it('gives everything on the page of last resort when every file of the app is broken, without a network', async () => {
+  it('gives on the page of last resort also a text that was never sealed, and says so', async () => {
     await setQuota(b, undefined);
+    await openOutsideNote(b.page, visit);
+    await composer(b.page).click();
+    await b.page.keyboard.type(n[11]);
+    await until('it to be stored', async () => (await databaseOf(b))['open']!.length || undefined);
+    await b.page.getByText('Tallessa tässä laitteessa').first().waitFor();
+    await b.kill();
+    await b.start();
+    await b.page.goto('/rescue');
+    const { bytes } = await downloadBy(b.page, () => b.page.getByRole('button', { name: 'Ota kaikki talteen' }).click());
+    await b.page.getByText('Siinä on 3 muistiinpanoa.').waitFor();
+    expect(unzip(bytes).get('muistiinpanot.txt')).toContain(`kesken\n${n[11]}`);
+  });
+
+  it('gives everything on the page of last resort when every file of the app is broken, without a network', async () => {
     await breakTheApp(b.page);
     // A browser that has just run the scripts would still have them in its memory.
     await b.kill();
@@ -88,6 +102,8 @@ describe('a tablet whose memory is full', () => {
     await b.page.getByRole('heading', { name: 'Ota kaikki talteen' }).waitFor();
     second = await downloadBy(b.page, () => b.page.getByRole('button', { name: 'Ota kaikki talteen' }).click());
     await b.page.getByText('Siinä on 2 muistiinpanoa.').waitFor();
+    // Whoever would read it is broken too.
+    await b.page.getByText('1 kesken ollut teksti on vain siinä osassa, jonka Vertti lukee takaisin.').waitFor();
     const files = unzip(second.bytes);
     for (const words of [n[8], n[9]]) {
       expect(files.get('muistiinpanot.txt')).toContain(words);
@@ -106,13 +122,14 @@ describe('a tablet whose memory is full', () => {
     await section.getByText('Tiedosto on tyhjä. Mitään ei tuotu.').waitFor();
     for (const [copy, said] of [
       [first, '1 kesken ollut teksti tuotiin.'],
-      [second, 'Uutta ei ollut: kaikki tiedostossa on jo täällä.'],
       [first, 'Uutta ei ollut: kaikki tiedostossa on jo täällä.'],
+      [second, '1 kesken ollut teksti tuotiin.'],
+      [second, 'Uutta ei ollut: kaikki tiedostossa on jo täällä.'],
     ] as const) {
       await section.locator('input[type=file]').setInputFiles({ name: copy.name, mimeType: 'application/zip', buffer: copy.bytes });
       await section.getByText(said).waitFor();
     }
-    const all = [n[8], n[9], `${n[10]} ja vielä tämä`].sort();
+    const all = [n[8], n[9], `${n[10]} ja vielä tämä`, n[11]].sort();
     expect((await noteWords(c)).sort()).toEqual(all);
     await until(
       'the coordinator to have them',
