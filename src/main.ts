@@ -106,15 +106,17 @@ async function openMember(
     await firstScreen();
     // A store that has stopped says so itself; what dead writers left open stays where it is.
     await notebook.ready().catch(() => undefined);
-    const { createSyncEngine, createServerTransport } = await import('#sync/start.ts');
+    const { createDeviceKeys, createSyncEngine, createServerTransport } = await import('#sync/start.ts');
+    const transport = createServerTransport({
+      fetch: (path, init) => fetch(path, init),
+      isOnline: platform.connectivity.isOnline,
+      openEvents: path => new EventSource(path),
+      after: platform.after,
+    });
     present = createSyncEngine({
       store,
-      transport: createServerTransport({
-        fetch: (path, init) => fetch(path, init),
-        isOnline: platform.connectivity.isOnline,
-        openEvents: path => new EventSource(path),
-        after: platform.after,
-      }),
+      transport,
+      keys: createDeviceKeys({ store, subtle: crypto.subtle, transport, membership, after: platform.after }),
       platform,
       // Before the programme has come, its own space is all that is known of it.
       spaces: () =>

@@ -1,6 +1,6 @@
 import { adoptOpen } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
-import { ownWritersKey } from './saved.ts';
+import { ownWritersKey } from '#protocol/remembered.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
 
 /**

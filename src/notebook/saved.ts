@@ -9,9 +9,6 @@ import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from
  * after its own strict commit).
  */
 
-/** Key of the writers minted on this device, so that "mine" survives restarts. */
-export const ownWritersKey = 'writers';
-
 /** What is known of one space's copies. Vectors as each said last; `at` of devices is the server's clock in milliseconds. */
 export interface Copies {
   server: ServerHeads | null;

@@ -10,6 +10,7 @@ import { host, visitor } from '#domain/role.ts';
  *   POST /api/invitations/look what an invitation is for, before anything is redeemed
  *   POST /api/join             redeems it
  *   GET  /api/me               who this device is
+ *   POST /api/keys             a device's key, and the keys of the spaces it may read (`keys.ts`)
  *   POST /api/devices/revoke   a coordinator cuts a device off
  *   POST /api/session/leave    a device's user clears it
  *   POST /api/erase            erases an item for good, on the server and on every device
@@ -133,5 +134,6 @@ export const membershipRefusals = [
   'no-such-visit',
   'no-such-device',
   'example-missing',
+  'key-taken',
 ] as const;
 export type MembershipRefusal = (typeof membershipRefusals)[number];

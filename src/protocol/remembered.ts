@@ -1,5 +1,8 @@
 import type { DeviceReceipt } from './sync.ts';
 import type { Vector } from '#oplog/vector.ts';
+import type { SpaceKey } from './keys.ts';
+import type { Certificate, SignedHead } from './signatures.ts';
+import type { KeyHandle } from './subtle.ts';
 
 /*
  * What a device remembers about others, in its store's memory. The sync engine writes it, the notebook computes the state of
@@ -38,3 +41,32 @@ export interface RememberedMembership {
   /** All programmes the device's session knows, this one among them. */
   all: { programme: string; person: string }[];
 }
+
+/** Key of the writers minted on this device, so that "mine" survives restarts. */
+export const ownWritersKey = 'writers';
+
+/** Key of `DeviceKey`: made once and never changed while the database lives. The one thing remembered that is no plain JSON. */
+export const deviceKeyKey = 'device-key';
+
+export interface DeviceKey {
+  privateKey: KeyHandle;
+  publicKey: string;
+}
+
+/** Key of `KeyRing`: what the server gave this device for a programme. */
+export const keyRingKey = (programme: string) => `keys/${programme}`;
+
+export interface KeyRing {
+  serverKey: string;
+  /** This device's own, one for each person it has been; the last is the one it is. */
+  certificates: Certificate[];
+  /** Of the spaces that may be read. The generations of one space are in their order, the newest last. */
+  spaceKeys: SpaceKey[];
+}
+
+/** Key of `SignedHead[]`: the signed heads known of a writer, in order. */
+export const signedKey = (space: string, writer: string) => `signed/${space}/${writer}`;
+export type SignedHeads = SignedHead[];
+
+/** Key of `Certificate[]`: those known of a device. */
+export const certificatesKey = (device: string) => `certificates/${device}`;

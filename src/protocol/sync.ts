@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Ops } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
+import { Certificate, SignedHead } from './signatures.ts';
 
 /*
  * How devices and server exchange operations.
@@ -13,6 +14,11 @@ import type { Vector } from '#oplog/vector.ts';
  * `have` is also the device's word for what it holds durably. The server keeps the last one of each device and hands them to the
  * others as `receipts` (all that changed after `receiptsAfter`): "on N of M devices" rests on nothing else. With it the device says how many
  * of its texts are not sealed yet, as those do not travel, and whether it was put away: "safe to leave" rests on that.
+ *
+ * `signed` heads (`signatures.ts`) travel both ways beside the operations they end, with the certificates needed. A device signs its own; the
+ * server keeps those that hold, passes them on, and signs its own. They never hold words back: without one the server takes what the device's
+ * own persons wrote. But another person's words, and the server's own of before a restoration, it takes from whoever may read the space only
+ * as far as they end in a head signed by a certified device of their author, or by the server itself: a relay can forge nothing.
  */
 
 export const protocolVersion = 1;
@@ -25,6 +31,8 @@ export const Vectors: z.ZodMiniType<Vector> = z.record(z.string(), z.int().check
 /** The most operations and bytes one request or answer carries; the rest follows in the next. */
 export const batchLimit = 500;
 export const bodyLimit = 8_000_000;
+/** The most signed heads, and certificates, of one request or answer. */
+export const signedLimit = 600;
 
 /** What a device adds to its word for what it holds. Devices of before say nothing of it, which is *not known* and never *none*. */
 const said = {
@@ -40,6 +48,8 @@ export const SyncRequest = z.object({
   ops: Ops.check(z.maxLength(batchLimit)),
   receiptsAfter: z.int().check(z.nonnegative()),
   ...said,
+  signed: z.optional(z.array(SignedHead).check(z.maxLength(signedLimit))),
+  certificates: z.optional(z.array(Certificate).check(z.maxLength(signedLimit))),
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
@@ -54,7 +64,7 @@ export type DeviceReceipt = z.infer<typeof DeviceReceipt>;
 
 /**
  * What the server was given and did not store, and the writer's later ones with it. `gap` and `chain`: the device sends from the head on.
- * `not-yours`: another person's words, which only their own device may bring. `no-access`: its author may not read the space now.
+ * `not-yours`: another person's words that no head signed by their device ends. `no-access`: its author may not read the space now.
  */
 export const PassedOver = z.object({
   writer: z.string(),
@@ -68,6 +78,8 @@ export const SyncAnswer = z.object({
   ops: Ops,
   isMore: z.boolean(),
   passedOver: z.optional(z.array(PassedOver)),
+  signed: z.optional(z.array(SignedHead)),
+  certificates: z.optional(z.array(Certificate)),
   receipts: z.array(DeviceReceipt),
   /** Pass it as the next `receiptsAfter`. */
   receiptsAt: z.int(),

@@ -14,6 +14,7 @@ import { healthRoute } from './routes/health.ts';
 import { invitationLookRoute } from './routes/invitation-look.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { joinRoute } from './routes/join.ts';
+import { keysRoute } from './routes/keys.ts';
 import { meRoute } from './routes/me.ts';
 import { presenceRoute } from './routes/presence.ts';
 import { sessionLeaveRoute } from './routes/session-leave.ts';
@@ -52,6 +53,7 @@ export function createApp(around: Surroundings): App {
   app.post('/api/invitations/look', invitationLookRoute(parts));
   app.post('/api/join', joinRoute(parts));
   app.get('/api/me', session, meRoute(parts));
+  app.post('/api/keys', session, keysRoute(parts));
   app.post('/api/invitations', session, invitationsRoute(parts));
   app.post('/api/devices/revoke', session, devicesRevokeRoute(parts));
   app.post('/api/erase', session, eraseRoute(parts));

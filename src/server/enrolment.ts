@@ -3,6 +3,7 @@ import { person as personKind } from '#domain/person.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { DeviceCard, Joined, Membership } from '#protocol/membership.ts';
+import { forgetKey } from './access/device-keys.ts';
 import { enter, rememberDevice } from './access/memberships.ts';
 import { deviceName } from './access/secrets.ts';
 import { signIn } from './door.ts';
@@ -21,6 +22,7 @@ export async function enrol(
 ): Promise<Joined> {
   const device = deviceName(card.id);
   rememberDevice(sql, device, card);
+  forgetKey(sql, device);
   await writeAsServer(sql, parts.writing(), [...first, ...enrolmentDrafts(device, card, membership, parts.now())]);
   enter(sql, device, membership, parts.now());
   signIn(c, sql, device, parts.now());

@@ -30,6 +30,7 @@ const statusOf: Record<Failure, ContentfulStatusCode> = {
   'no-such-visit': 404,
   'no-such-device': 404,
   'example-missing': 404,
+  'key-taken': 409,
 };
 
 /** The answer of an expected failure; the sentence is the app's, in its language. */

@@ -4,7 +4,8 @@ import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
 import { isOverfull } from '#oplog/crowding.ts';
 import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
-import { hashPayload, opName, type Op } from '#oplog/op.ts';
+import { hashPayload, opName, serverAuthor, type Op } from '#oplog/op.ts';
+import { vouchedOps, type ProvenHead } from '#protocol/proof.ts';
 import type { PassedOver } from '#protocol/sync.ts';
 
 /** What the judgement rests on, beside an operation's header. */
@@ -15,6 +16,8 @@ export interface Grounds {
   /** Whose a writer is, null for one not seen before. */
   writerOwner: (writer: string) => string | null;
   isErased: (item: { kind: string; id: string }) => boolean;
+  /** The signed heads that came along and hold. */
+  proven: readonly ProvenHead[];
   /** The programme a visit belongs to, null for a new one. */
   visitHome: (visit: string) => string | null;
 }
@@ -25,23 +28,36 @@ export interface Judged {
   /** By operation name, for the verdicts. */
   refused: Map<string, Refusal>;
   passedOver: PassedOver[];
+  /** The writers among them that are an earlier start's of this very server. */
+  ofServer: Set<string>;
 }
 
 /**
  * Judges each operation by its header alone. A refused one keeps its slot, so that the writer's later ones have no hole before them.
- * Words of another person than the device's are passed over and not refused: taking their slot would lose what that person
- * wrote there, and only signatures could tell a relay from a forger.
+ * Words of another person than the device's are taken when their own device has signed for them, and judged as theirs: this one only brings
+ * them. Unsigned they are passed over and not refused: taking their slot would lose what that person wrote there.
  * @returns 'unknown-kind' when a newer app sends what this server cannot judge yet: nothing is stored, and all of it waits
  */
 export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-kind' {
-  const judged: Judged = { ops: [], refused: new Map(), passedOver: [] };
-  for (const op of ops) {
+  const judged: Judged = { ops: [], refused: new Map(), passedOver: [], ofServer: new Set() };
+  const isForeign = (op: Op): boolean => {
     const owner = grounds.writerOwner(op.writer);
-    if (!grounds.persons.has(op.author) || (owner !== null && !grounds.persons.has(owner))) {
+    return !grounds.persons.has(op.author) || (owner !== null && !grounds.persons.has(owner));
+  };
+  const vouched = grounds.proven.length ? vouchedOps(ops.filter(isForeign), grounds.proven, grounds.isErased) : new Map<Op, ProvenHead>();
+  for (const op of ops) {
+    const voucher = isForeign(op) ? voucherOf(op, vouched, grounds) : 'itself';
+    if (voucher === null) {
       judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'not-yours' });
       continue;
     }
     if (!isJudging(op) && !kindNamed(op.kind)) return 'unknown-kind';
+    if (voucher === 'server') judged.ofServer.add(op.writer);
+    // What an erasure has emptied is vouched for as such.
+    if (voucher === 'server' || (voucher === 'author' && op.withheld !== undefined)) {
+      judged.ops.push(op);
+      continue;
+    }
     const refusal = refusalOf(op, grounds);
     if (refusal === 'no-access') judged.passedOver.push({ writer: op.writer, seq: op.seq, reason: 'no-access' });
     else if (refusal === null && op.withheld === undefined) judged.ops.push(op);
@@ -51,6 +67,15 @@ export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-k
     }
   }
   return judged;
+}
+
+/** Who stands behind what another brings; null when nobody does, or another than the writer belongs to. */
+function voucherOf(op: Op, vouched: ReadonlyMap<Op, ProvenHead>, { writerOwner }: Grounds): 'author' | 'server' | null {
+  const proven = vouched.get(op);
+  const owner = writerOwner(op.writer);
+  if (!proven) return null;
+  if (proven.persons === null) return owner === null || owner === serverAuthor ? 'server' : null;
+  return owner === null || proven.persons.has(owner) ? 'author' : null;
 }
 
 function isJudging({ kind }: Op): boolean {

@@ -6,6 +6,7 @@ import { randomHex } from './access/secrets.ts';
 import type { Session } from './access/sessions.ts';
 import { createPace, createTries, type Pace, type Tries } from './access/tries.ts';
 import { createAudience, type Audience } from './audience.ts';
+import { createServerKey, type ServerKey } from './server-key.ts';
 import type { Database } from './store/database.ts';
 
 /** What the composition root gives. */
@@ -28,6 +29,8 @@ export interface Parts extends Surroundings {
   /** Wrong codes and links. */
   tries: Tries;
   pace: Pace;
+  /** What the server signs with. */
+  key: ServerKey;
   /** This start's writer: the server writes as each device does. */
   writer: string;
   writing(author?: string, wall?: number): Writing;
@@ -47,6 +50,7 @@ export function assemble(around: Surroundings): Parts {
     ...around,
     book,
     writer,
+    key: createServerKey(database),
     audience: createAudience(database.read, book),
     tries: createTries({ perKey: 10, inAll: 100, window: quarter }, now),
     pace: createPace({ perSecond: 100, burst: 2_000 }, now),

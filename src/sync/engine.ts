@@ -2,6 +2,7 @@ import type { LogStore } from '#oplog/log-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TabChannel } from '#platform/tab-channel.ts';
 import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
+import type { DeviceKeys } from './device-keys.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
 import { createPresence, type Presence } from './presence.ts';
@@ -31,8 +32,10 @@ export interface SyncEngineOptions {
   store: LogStore;
   transport: Transport;
   platform: Platform;
-  /** The spaces this device exchanges, asked anew at each round: they change as the programme becomes known. */
+  /** The spaces this device exchanges, the programme's own first; asked anew at each round: they change as the programme becomes known. */
   spaces: () => Promise<string[]>;
+  /** What this device signs with, and the keys of what it may read. */
+  keys?: DeviceKeys;
   /** This device's id, for telling its own presence from others'. */
   device: () => string;
   /** The measured difference server clock − device clock, in milliseconds, after each answer. It is remembered in the store too. */
@@ -46,7 +49,7 @@ export const syncLock = 'vertti-sync';
 
 /** Starts exchanging with the server, as soon as no other tab of the device does. */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
-  const { store, transport, platform, tabs } = options;
+  const { store, transport, platform, keys, tabs } = options;
   const clock = createClockOffset();
   const presence = createPresence(options.device);
   const sight = createSight(platform, tabs);
@@ -112,6 +115,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         {
           store,
           transport,
+          keys,
           now: platform.now,
           isStopped: () => isStopped,
           isAway: sight.isAway,
@@ -140,11 +144,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (state.link !== 'online' || (isRefused && end.refusal === 'slow-down')) isFailing = true;
     changeSpace(space, { standing });
     // What arrived may have named spaces that were not known.
-    if (end.added > 0) void askNewSpaces();
+    if (end.added > 0) void askNewSpaces(space);
   }
 
-  async function askNewSpaces(): Promise<void> {
-    for (const space of await options.spaces()) if (!state.spaces[space]) void ask(space);
+  async function askNewSpaces(moved: string): Promise<void> {
+    const [first, ...others] = await options.spaces();
+    // What came into the first, the programme's own, may have changed who reads what.
+    if (moved === first) void keys?.renew();
+    for (const space of [first, ...others]) if (space && !state.spaces[space]) void ask(space);
   }
 
   async function askAll(): Promise<void> {
@@ -153,7 +160,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     isFailing = false;
     try {
       if (!platform.connectivity.isOnline()) become('offline');
-      else
+      else {
+        await keys?.ready();
         for (
           let asked = new Set<string>(), next = await options.spaces();
           next.length;
@@ -163,6 +171,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
           asked = new Set([...asked, ...next]);
           if (state.link !== 'online') break;
         }
+      }
     } finally {
       // Several spaces that fail together are one failure.
       failures = isFailing || state.link === 'offline' ? failures + 1 : 0;

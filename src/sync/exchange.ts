@@ -1,10 +1,13 @@
 import { receiveOps, type Unstored } from '#oplog/ledger.ts';
-import { vectorOf, type LogReader, type LogStore, type LogWriter } from '#oplog/log-store.ts';
+import { vectorOf, type Head, type LogReader, type LogStore, type LogWriter } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
 import { covers, includes, type Vector } from '#oplog/vector.ts';
 import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
+import type { Certificate, SignedHead } from '#protocol/signatures.ts';
 import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
+import type { DeviceKeys } from './device-keys.ts';
+import { foreignHeads, keepSigned, ownPoints } from './signed-heads.ts';
 import type { SyncReply, Transport } from './transports/transport.ts';
 
 /** Milliseconds. */
@@ -13,6 +16,8 @@ const renewal = 60_000;
 export interface ExchangeSurroundings {
   store: LogStore;
   transport: Transport;
+  /** What this device signs with; without it its words go unsigned. */
+  keys?: Pick<DeviceKeys, 'sign'> | undefined;
   now: () => number;
   /** Told of each answer with the device's clock before and after. @returns the offset to the server's clock that is measured now, to be remembered */
   answered: (sent: number, received: number, answer: SyncAnswer) => number | null;
@@ -34,11 +39,11 @@ export type ExchangeEnd =
 /**
  * Exchanges one space until both sides are even. Each step reads the store anew, so that what was written since travels too, and says
  * what is held durably at that moment: when something arrived, the next request confirms it, and receipts are true.
- * Words that only their own author's device may bring (a restored server lacks them, too) are left out once the server has said so, or they
- * would fill every request and keep one's own from ever going.
+ * Words of others that are not signed for (a restored server lacks them, too) are left out once the server has said so, or they would fill every
+ * request and keep one's own from ever going.
  */
 export async function exchangeSpace(
-  { store, transport, now, answered, isStopped, isAway }: ExchangeSurroundings,
+  { store, transport, keys, now, answered, isStopped, isAway }: ExchangeSurroundings,
   space: string,
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
@@ -48,8 +53,10 @@ export async function exchangeSpace(
     if (isStopped()) return { type: 'stopped', added };
     const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
     const { have, held, receiptsAfter, ops, open } = request;
+    const own = (await keys?.sign(request.points)) ?? { signed: [], certificates: [] };
     const sent = now();
-    const reply = await transport.exchange({ space, have, ops, receiptsAfter, open, away: isAway?.() ?? false });
+    const said = { have, receiptsAfter, open, away: isAway?.() ?? false };
+    const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
       limit = Math.ceil(ops.length / 2);
       continue;
@@ -58,12 +65,18 @@ export async function exchangeSpace(
     const { answer } = reply;
     const received = now();
     const offset = answered(sent, received, answer);
-    const after = isNews(request, answer, received)
-      ? await store.write(tx => takeAnswer(tx, space, answer, received, offset))
-      : { added: 0, unstored: [], vector: have, mustAskAgain: false };
+    const after =
+      own.signed.length > 0 || isNews(request, answer, received)
+        ? await store.write(async tx => {
+            await keepSigned(tx, [...own.signed, ...(answer.signed ?? [])], answer.certificates ?? []);
+            return takeAnswer(tx, space, answer, received, offset);
+          })
+        : { added: 0, unstored: [], vector: have, mustAskAgain: false };
     added += after.added;
+    // What is taken as far as a signed head goes on from there with the next request.
+    const isMoved = (writer: string) => ops.some(op => op.writer === writer && covers(answer.heads, writer, op.seq));
     const left = (answer.passedOver ?? []).filter(
-      ({ writer, reason }) => (reason === 'not-yours' || reason === 'no-access') && !(writer in notOurs),
+      ({ writer, reason }) => (reason === 'not-yours' || reason === 'no-access') && !(writer in notOurs) && !isMoved(writer),
     );
     for (const { writer } of left) notOurs[writer] = Number.MAX_SAFE_INTEGER;
     const isSent = includes({ ...answer.heads, ...notOurs }, after.vector);
@@ -80,9 +93,23 @@ async function requestOf(reader: LogReader, space: string, limit: number, notOur
   const server = await reader.memory<ServerHeads>(serverHeadsKey(space));
   const held = server?.vector ?? {};
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
-  const { ops } = await missingOps(reader, space, { ...held, ...notOurs }, limit);
+  const missing = await missingOps(reader, space, { ...held, ...notOurs }, limit);
+  const ops = withinBody(missing.ops);
+  const points = await ownPoints(reader, space, ops, held);
+  const foreign = await foreignHeads(reader, space, ops);
   const open = (await reader.opens()).filter(one => one.space === space).length;
-  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops: withinBody(ops), open };
+  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops, open, points, foreign };
+}
+
+interface Signatures {
+  signed: SignedHead[];
+  certificates: Certificate[];
+}
+
+/** Nothing, most of the time. */
+function along(own: Signatures, foreign: Signatures): Partial<Signatures> {
+  const signed = [...own.signed, ...foreign.signed];
+  return signed.length ? { signed, certificates: [...own.certificates, ...foreign.certificates] } : {};
 }
 
 interface Request {
@@ -93,11 +120,15 @@ interface Request {
   receiptsAfter: number;
   ops: Op[];
   open: number;
+  /** Of this device's own writers, to be signed. */
+  points: Head[];
+  /** What is known of the others' among `ops`. */
+  foreign: Signatures;
 }
 
 /** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */
 function isNews({ held, heldAt, receiptsAfter }: Request, answer: SyncAnswer, received: number): boolean {
-  const isSame = answer.ops.length === 0 && answer.receipts.length === 0 && answer.receiptsAt === receiptsAfter;
+  const isSame = answer.ops.length === 0 && !answer.signed?.length && answer.receipts.length === 0 && answer.receiptsAt === receiptsAfter;
   const isSameVector = includes(held, answer.heads) && includes(answer.heads, held);
   return heldAt === null || !isSame || !isSameVector || Math.abs(received - heldAt) > renewal;
 }

@@ -1,3 +1,4 @@
 /* What the app starts once its first screen is drawn. */
+export { createDeviceKeys } from './device-keys.ts';
 export { createSyncEngine } from './engine.ts';
 export { createServerTransport } from './transports/server-transport.ts';

@@ -24,8 +24,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function testServer(options: { origin?: string; dist?: string } = {}): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'vertti-test-'));
+export async function testServer(options: { origin?: string; dist?: string; folder?: string } = {}): Promise<TestServer> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vertti-test-'));
   const clock = { now: Date.UTC(2026, 9, 14, 6, 52) };
   const start = (): { app: App; database: Database } => {
     const database = openDatabase(folder);

@@ -212,7 +212,9 @@ async function draftsLost(day: VisitDay): Promise<string[]> {
 
 /** The letters an operation's texts bring. */
 export function lettersOf(op: Op): string {
-  return Object.values(op.patch.text ?? {}).map(typedIn).join('');
+  return Object.values(op.patch.text ?? {})
+    .map(typedIn)
+    .join('');
 }
 
 /** A refused operation keeps its slot, and nothing of what it said. */

@@ -11,6 +11,7 @@ import { databaseFile, openDatabase, type Database } from '#server/store/databas
 import { createSqliteStore } from '#server/store/sqlite-store.ts';
 import { eraseAsServer, writeAsServer } from '#server/store/writers.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
+import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
@@ -35,18 +36,20 @@ export async function appServer(programme: string, start: readonly Change[], now
     await writeAsServer(sql, app.parts.writing(), start);
   });
 
+  function transportOf(device: string): Transport {
+    const cookie = cookies.get(device) ?? '';
+    return createServerTransport({
+      fetch: async (path, init) =>
+        app.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin, host: 'localhost:8787', cookie } }),
+      isOnline: () => true,
+      openEvents: () => null,
+      after: () => () => undefined,
+    });
+  }
+
   return {
-    async exchange(device, request) {
-      const cookie = cookies.get(device) ?? '';
-      const transport = createServerTransport({
-        fetch: async (path, init) =>
-          app.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin, host: 'localhost:8787', cookie } }),
-        isOnline: () => true,
-        openEvents: () => null,
-        after: () => () => undefined,
-      });
-      return transport.exchange(request);
-    },
+    exchange: (device, request) => transportOf(device).exchange(request),
+    keys: (device, request) => transportOf(device).keys(request),
     listen: (device, heard) =>
       app.parts.audience.join({ device, person: persons.get(device) ?? '', send: heard, close: () => undefined } as Parameters<
         App['parts']['audience']['join']

@@ -5,9 +5,11 @@ import { sealOrphans } from '#notebook/orphans.ts';
 import type { LogReader, LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import type { Locks, Platform } from '#platform/platform.ts';
+import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
+import { plainSubtle } from './plain-subtle.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /** One start of the app on a device. */
@@ -78,16 +80,18 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     await sealOrphans(store, around);
     const notebook = await openNotebook(around);
     const readable = readableIn(programme, async reader => readableSpaces(await notebook.access(reader), person));
+    const transport: Transport = {
+      ...options.transport,
+      // A dead page hears no answer.
+      exchange: async request => {
+        const reply = await options.transport.exchange(request);
+        return life.isDead ? never() : reply;
+      },
+    };
     engine = createSyncEngine({
       store,
-      transport: {
-        ...options.transport,
-        // A dead page hears no answer.
-        exchange: async request => {
-          const reply = await options.transport.exchange(request);
-          return life.isDead ? never() : reply;
-        },
-      },
+      transport,
+      keys: createDeviceKeys({ store, subtle: plainSubtle, transport, membership: around.membership, after: platform.after }),
       platform,
       spaces: () => store.read(reader => readable.in(reader)),
       device: () => id,

@@ -52,6 +52,13 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
         network.onAnswer(id, reply);
         return reply;
       },
+      async keys(request) {
+        const { weather, offline } = network;
+        await time.sleep(chance.below(weather.slowest));
+        if (offline.has(name) || chance.is(weather.lost)) return null;
+        const answer = await time.during(server.keys(id, request));
+        return chance.is(weather.answerLost) ? null : (JSON.parse(JSON.stringify(answer)) as typeof answer);
+      },
       listen: heard =>
         server.listen(id, event => network.offline.has(name) || time.after(chance.below(network.weather.slowest), () => heard(event))),
       present: async () => undefined,

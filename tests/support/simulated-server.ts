@@ -1,4 +1,4 @@
-import { accessKinds, accessOf, mayRead } from '#domain/access.ts';
+import { accessKinds, accessOf, mayRead, readableSpaces } from '#domain/access.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { eraseItem, receiveOps, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
@@ -7,13 +7,16 @@ import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memor
 import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
 import { batchLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
+import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
 import { judge } from '#server/judgement.ts';
 import type { SyncReply } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
+import { simulatedKeys } from './simulated-keys.ts';
 
 /** The server as the simulation sees it: the real app over its database, or this plain one, which is the same rules in memory. */
 export interface SimulatedServer {
   exchange(device: string, request: SyncRequest): Promise<SyncReply>;
+  keys(device: string, request: KeysRequest): Promise<KeysAnswer | null>;
   listen(device: string, heard: (event: ServerEvent) => void): () => void;
   /** Lets a device of a person in. */
   enter(device: string, person: string): Promise<void>;
@@ -31,6 +34,8 @@ export interface SimulatedServer {
 
 interface Copy {
   log: Snapshot;
+  keys: string;
+  authors: [string, string][];
   receipts: string;
 }
 
@@ -46,12 +51,16 @@ export async function plainServer(
   chance: Chance,
 ): Promise<SimulatedServer> {
   const persons = new Map<string, string>();
-  const authors = new Map<string, string>();
+  /** Whose a writer is. */
+  let authors = new Map<string, string>();
+  const cutOff = new Set<string>();
+  const keys = await simulatedKeys(programme, now, chance);
   const listeners = new Map<string, Set<(event: ServerEvent) => void>>();
   let writer = chance.hex(8);
   let store: MemoryStore = createMemoryStore(undefined, { isGuarded: false });
   let receipts: Record<string, Receipt[]> = {};
   const writing = (): Writing => ({ writer, author: serverAuthor, now: now(), wall: now(), salt: () => chance.hex(8) });
+  authors.set(writer, serverAuthor);
   await store.write(tx => writeChanges(tx, writing(), start));
   // Nobody changes the programme in these days.
   const access = await store.read(accessFrom);
@@ -66,9 +75,11 @@ export async function plainServer(
     for (const [device, heards] of listeners) if (device !== except && persons.has(device)) for (const heard of heards) heard(event);
   }
 
-  async function exchange(device: string, { space, have, ops, receiptsAfter, open, away }: SyncRequest): Promise<SyncReply> {
+  async function exchange(device: string, request: SyncRequest): Promise<SyncReply> {
+    const { space, have, ops, receiptsAfter, open, away } = request;
     const person = persons.get(device);
     if (!person) return { type: 'refused', refusal: 'revoked' };
+    const proven = await keys.prove(request, one => cutOff.has(one));
     const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
       if (!mayRead(access, person, space)) return { reply: { type: 'refused', refusal: 'no-access' }, moved: false };
       const { erased } = await judgementsIn(tx, space);
@@ -78,10 +89,13 @@ export async function plainServer(
         writerOwner: of => (of === writer ? '' : (authors.get(of) ?? null)),
         isErased: item => erased.has(itemKey(item)),
         visitHome: () => programme,
+        proven: proven.heads,
       });
       if (judged === 'unknown-kind') return { reply: { type: 'refused', refusal: 'unknown-kind' }, moved: false };
       const { added, unstored } = await receiveOps(tx, space, judged.ops);
-      for (const op of added) if (!authors.has(op.writer)) authors.set(op.writer, op.author);
+      for (const op of added)
+        if (!authors.has(op.writer)) authors.set(op.writer, judged.ofServer.has(op.writer) ? serverAuthor : op.author);
+      await keys.keep(tx, proven, authors);
       const verdicts = added.flatMap(op => {
         const reason = judged.refused.get(opName(op));
         return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
@@ -94,8 +108,10 @@ export async function plainServer(
       const others = known.filter(receipt => receipt.device !== device);
       if (isNew) receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), open, away, changed: last + 1 }] };
       const changed = isNew ? last + 1 : last;
+      const heads = await tx.heads(space);
       const answer: SyncAnswer = {
-        heads: vectorOf(await tx.heads(space)),
+        heads: vectorOf(heads),
+        ...(await keys.vouch(tx, heads, have, authors)),
         ...(await missingOps(tx, space, have, batchLimit)),
         receipts: others
           .filter(receipt => receipt.changed > receiptsAfter)
@@ -117,18 +133,34 @@ export async function plainServer(
       listeners.set(device, heards.add(heard));
       return () => void heards.delete(heard);
     },
-    enter: async (device, person) => void persons.set(device, person),
-    cut: async device => void persons.delete(device),
+    async keys(device, request) {
+      const person = persons.get(device);
+      return person ? keys.answer(device, person, readableSpaces(access, person), request) : null;
+    },
+    async enter(device, person) {
+      persons.set(device, person);
+      cutOff.delete(device);
+    },
+    async cut(device) {
+      const person = persons.get(device);
+      persons.delete(device);
+      cutOff.add(device);
+      if (person) keys.renew(readableSpaces(access, person));
+    },
     async erase(item) {
       await store.write(tx => eraseItem(tx, writing(), item));
       tell({ type: 'moved', space: item.space }, '');
     },
-    copy: async () => ({ log: store.snapshot(), receipts: JSON.stringify(receipts) }) satisfies Copy,
+    copy: async () =>
+      ({ log: store.snapshot(), receipts: JSON.stringify(receipts), keys: keys.copy(), authors: [...authors] }) satisfies Copy,
     async restore(copy) {
-      const { log, receipts: said } = copy as Copy;
+      const { log, receipts: said, keys: known, authors: then } = copy as Copy;
+      keys.restore(known);
+      authors = new Map(then);
       store = createMemoryStore(log, { isGuarded: false });
       receipts = JSON.parse(said) as Record<string, Receipt[]>;
       writer = chance.hex(8);
+      authors.set(writer, serverAuthor);
     },
     log: { read: run => store.read(run) },
     close: async () => undefined,

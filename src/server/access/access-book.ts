@@ -10,6 +10,8 @@ export type Place = { type: 'known'; programme: string } | { type: 'unknown' | '
 /** Who may what, by the rows of each programme's access kinds; kept until they change. */
 export interface AccessBook {
   of(sql: Sql, programme: string): Access;
+  /** As it is inside a transaction that has just changed it; not kept. */
+  fresh(sql: Sql, programme: string): Access;
   /** To be called after each commit that changed a programme's access kinds. */
   forget(programme: string): void;
   placeOf(sql: Sql, space: string): Place;
@@ -21,14 +23,16 @@ export function createAccessBook(): AccessBook {
   const known = new Map<string, Access>();
 
   // All of it is read without a pause in between, so that what is kept is of one moment.
-  function of(sql: Sql, programme: string): Access {
-    const kept = known.get(programme);
-    if (kept) return kept;
+  function fresh(sql: Sql, programme: string): Access {
     const rows = rowsOfKinds(sql, programmeSpace(programme), accessKinds);
     const all = accessOf(programme, rows);
     // A visit is of the programme that named it first: another that takes its id reads nothing by it.
     const visits = new Map([...all.visits].filter(([visit]) => homeOf(sql, visit) === programme));
-    const access = { ...all, visits };
+    return { ...all, visits };
+  }
+
+  function of(sql: Sql, programme: string): Access {
+    const access = known.get(programme) ?? fresh(sql, programme);
     known.set(programme, access);
     return access;
   }
@@ -44,6 +48,7 @@ export function createAccessBook(): AccessBook {
 
   return {
     of,
+    fresh,
     forget: programme => void known.delete(programme),
     placeOf,
     readerOf(sql, memberships, space) {

@@ -1,16 +1,20 @@
 import { mayRead, type Access } from '#domain/access.ts';
+import { device as deviceKind } from '#domain/device.ts';
 import { kindNamed } from '#domain/kinds.ts';
-import { parseSpace } from '#domain/spaces.ts';
+import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import { visit } from '#domain/visit.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
+import { readItem } from '#oplog/kind.ts';
 import { receiveOps } from '#oplog/ledger.ts';
 import { vectorOf } from '#oplog/log-store.ts';
-import { opName, type Op } from '#oplog/op.ts';
+import { opName, serverAuthor, type Op } from '#oplog/op.ts';
+import type { Proven } from '#protocol/proof.ts';
 import { batchLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
 import { claimVisit, homeOf } from '../access/access-book.ts';
-import { currentMemberships, membershipState, personsOf } from '../access/memberships.ts';
-import type { Session } from '../access/sessions.ts';
+import { currentMemberships, endMembership, membershipState, personsOf } from '../access/memberships.ts';
+import { endSessions, type Session } from '../access/sessions.ts';
+import { renewSpaceKeys, spacesLost } from '../access/space-keys.ts';
 import { readBody } from '../door.ts';
 import { refuse, type Failure } from '../failures.ts';
 import { judge, type Judged } from '../judgement.ts';
@@ -18,8 +22,9 @@ import { packed } from '../packing.ts';
 import type { Parts, Route } from '../parts.ts';
 import type { Sql } from '../store/database.ts';
 import { putReceipt, receiptsAfter } from '../store/receipts.ts';
-import { logWriter, storedOpsAfter } from '../store/sqlite-store.ts';
+import { logWriter, rowsOfKinds, storedOpsAfter } from '../store/sqlite-store.ts';
 import { claimWriter, writeAsServer, writerOwner } from '../store/writers.ts';
+import { keepProven, proveRequest, signVouching, vouchingFor, type Vouching } from '../vouching.ts';
 
 /** An answer's operations take at most so many characters, as the rest follows in the next. */
 const answerLimit = 4_000_000;
@@ -27,7 +32,8 @@ const answerLimit = 4_000_000;
 /** An answer whose operations are JSON as it was stored: reading and spelling each of them for each device was most of the server's work. */
 type Answer = Omit<SyncAnswer, 'ops'> & { ops: readonly string[] };
 
-type Synced = { ok: true; answer: Answer; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
+type Synced =
+  { ok: true; answer: Answer; vouching: Vouching; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
 
 /** One space's exchange: judged, stored and answered in one transaction; the answer leaves after COMMIT. */
 export function syncRoute(parts: Parts): Route {
@@ -39,7 +45,8 @@ export function syncRoute(parts: Parts): Route {
     // Without operations nothing is stored but the device's word for what it holds itself. A power cut may take it: the device says it again,
     // and what the others have been told stays true. What the answer says is held here was synced by those that brought it.
     const lasting = request.ops.length ? 'now' : 'soon';
-    const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request), lasting);
+    const proven = await proveRequest(parts, request);
+    const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request, proven), lasting);
     if (!synced.ok) return refuse(c, synced.error);
     const { space } = request;
     if (synced.added.length) {
@@ -47,11 +54,11 @@ export function syncRoute(parts: Parts): Route {
       parts.audience.tell({ type: 'moved', space }, device);
     }
     if (synced.isReceiptNew) parts.audience.tell({ type: 'receipts', space }, device);
-    return packed(c, spelt(synced.answer), parts.origin !== null);
+    return packed(c, spelt({ ...synced.answer, ...(await signVouching(parts, synced.vouching)) }), parts.origin !== null);
   };
 }
 
-async function exchange(parts: Parts, sql: Sql, { device }: Session, request: SyncRequest): Promise<Synced> {
+async function exchange(parts: Parts, sql: Sql, { device }: Session, request: SyncRequest, proven: Proven): Promise<Synced> {
   const { space, have, ops, receiptsAfter: after } = request;
   const { book, now } = parts;
   const place = book.placeOf(sql, space);
@@ -69,27 +76,33 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
     persons: personsOf(sql, device),
     writerOwner: writer => (writer === parts.writer ? '' : writerOwner(sql, writer)),
     isErased: item => erased.has(itemKey(item)),
+    proven: proven.heads,
     visitHome: id => homeOf(sql, id),
   });
   if (judged === 'unknown-kind') return { ok: false, error: 'unknown-kind' };
 
   const { added, unstored } = await receiveOps(tx, space, judged.ops, kind => kindNamed(kind)?.access === true);
-  for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author]))) claimWriter(sql, writer, author);
+  for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author])))
+    claimWriter(sql, writer, judged.ofServer.has(writer) ? serverAuthor : author);
+  keepProven(sql, proven);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
   await writeVerdicts(parts, sql, space, added, judged);
+  if (added.length && space === programmeSpace(programme)) followAccess(parts, sql, access, added);
   const isReceiptNew = putReceipt(sql, device, request, now());
 
   const counts = receiptCounts(sql, access, programme, space, device);
   const heads = await tx.heads(space);
+  const { writers, ...missing } = storedOpsAfter(sql, heads, have, { count: batchLimit, characters: answerLimit });
   const answer: Answer = {
     heads: vectorOf(heads),
-    ...storedOpsAfter(sql, heads, have, { count: batchLimit, characters: answerLimit }),
+    ...missing,
     ...receiptsAfter(sql, space, after, counts),
     now: now(),
   };
   const passedOver = [...judged.passedOver, ...unstored];
   if (passedOver.length) answer.passedOver = passedOver;
-  return { ok: true, answer, added, isReceiptNew, programme };
+  const vouching = vouchingFor(sql, programme, heads, writers, have);
+  return { ok: true, answer, vouching, added, isReceiptNew, programme };
 }
 
 /** Says why to everybody, the author first of all: their words stay on their device, with the reason. */
@@ -99,6 +112,19 @@ async function writeVerdicts(parts: Parts, sql: Sql, space: string, added: reado
     return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
   });
   if (verdicts.length) await writeAsServer(sql, parts.writing(), verdicts);
+}
+
+/** Who reads no more gets no new keys; and what a restored server had forgotten is so again: a device that was cut off stays so. */
+function followAccess({ book, now }: Parts, sql: Sql, before: Access, added: readonly Op[]): void {
+  const after = book.fresh(sql, before.programme);
+  renewSpaceKeys(sql, spacesLost(before, after), now());
+  const devices = new Set(added.filter(op => op.kind === deviceKind.name).map(op => op.id));
+  const space = programmeSpace(before.programme);
+  for (const row of rowsOfKinds(sql, space, devices.size ? [deviceKind.name] : []))
+    if (devices.has(row.id) && readItem(deviceKind, row).state === 'revoked') {
+      endMembership(sql, row.id, before.programme, 'revoked');
+      if (currentMemberships(sql, row.id).length === 0) endSessions(sql, row.id, 'revoked');
+    }
 }
 
 /** Receipts of other devices that are in use by somebody who may read the space. */

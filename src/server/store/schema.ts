@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * The log's tables hold operations and rows as JSON, with the columns they are found by. The others are the server's own: who may
- * come in. Secrets stand in them only as SHA-256.
+ * come in. What lets a device in stands in them only as SHA-256. Version 1, frozen: what is in people's data folders looks like this.
  */
 const version1 = `
   CREATE TABLE ops (
@@ -64,8 +64,30 @@ const version2 = `
   ALTER TABLE receipts ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** Keys and signatures, for words that are handed over without the server. */
+const version3 = `
+  -- The server's own: its signing key as JWK. Whoever has the data folder is the server.
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  -- The key a device registered first since it joined. Certificates of earlier ones go on being true.
+  CREATE TABLE device_keys (device TEXT PRIMARY KEY, public_key TEXT NOT NULL) STRICT;
+  CREATE TABLE certificates (
+    device TEXT NOT NULL, person TEXT NOT NULL, programme TEXT NOT NULL, public_key TEXT NOT NULL,
+    at INTEGER NOT NULL, signature TEXT NOT NULL,
+    PRIMARY KEY (device, person, programme, public_key)
+  ) STRICT;
+  CREATE TABLE space_keys (
+    space TEXT NOT NULL, generation INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (space, generation)
+  ) STRICT;
+  -- What devices signed of their writers; the server signs its own when asked.
+  CREATE TABLE signed_heads (
+    space TEXT NOT NULL, writer TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, device TEXT NOT NULL, signature TEXT NOT NULL,
+    PRIMARY KEY (space, writer, seq)
+  ) STRICT;
+`;
+
 /** What each version adds to the one before, in order. */
-const versions = [version1, version2];
+const versions = [version1, version2, version3];
 
 /** Brings a data folder of this or an earlier version to this one, in one transaction. */
 export function createSchema(database: DatabaseSync): void {

@@ -110,29 +110,31 @@ export function logWriter(sql: Sql): LogWriter {
 
 /**
  * The operations that `have` lacks of what `heads` name, each as the JSON that was stored, each writer's in order: as many as the limits
- * let through, and the first however large it is, or nothing would ever follow.
+ * let through, and the first however large it is, or nothing would ever follow. `writers` are those they are of.
  */
 export function storedOpsAfter(
   sql: Sql,
   heads: readonly Head[],
   have: Vector,
   most: { count: number; characters: number },
-): { ops: string[]; isMore: boolean } {
+): { ops: string[]; isMore: boolean; writers: string[] } {
   const ops: string[] = [];
+  const writers: string[] = [];
   let characters = 0;
   for (const { space, writer, seq } of heads) {
     const after = have[writer] ?? 0;
     if (seq <= after) continue;
     const left = most.count - ops.length;
     const found = left > 0 ? sql.all<Stored>(opsAfter, space, writer, after, left) : [];
+    if (found.length) writers.push(writer);
     for (const { json } of found) {
       characters += json.length;
-      if (characters > most.characters && ops.length > 0) return { ops, isMore: true };
+      if (characters > most.characters && ops.length > 0) return { ops, isMore: true, writers };
       ops.push(json);
     }
-    if (seq > after + found.length) return { ops, isMore: true };
+    if (seq > after + found.length) return { ops, isMore: true, writers };
   }
-  return { ops, isMore: false };
+  return { ops, isMore: false, writers };
 }
 
 const opsAfter = 'SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?';

@@ -1,3 +1,4 @@
+import { KeysAnswer } from '#protocol/keys.ts';
 import {
   ApiError,
   protocolVersion,
@@ -87,6 +88,14 @@ export function createServerTransport({ fetch, isOnline, openEvents, after }: Se
         cancelRetry();
         source?.close();
       };
+    },
+    async keys(request) {
+      if (!isOnline()) return null;
+      const answered = await post('/api/keys', request)
+        .then(response => (response.ok ? response.json() : null))
+        .catch(() => null);
+      const answer = KeysAnswer.safeParse(answered);
+      return answer.success ? answer.data : null;
     },
     async present(where) {
       if (!isOnline()) return;

@@ -1,3 +1,4 @@
+import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
 import type { PresenceRequest, ServerEvent, SyncAnswer, SyncRefusal, SyncRequest } from '#protocol/sync.ts';
 
 /** What became of one exchange. Only `answered` says anything about what the server holds; after all others asking again is safe. */
@@ -16,6 +17,8 @@ export interface Transport {
   exchange(request: SyncRequest): Promise<SyncReply>;
   /** Listens to the server's events until stopped. Losing them only means that the engine polls. */
   listen(heard: (event: ServerEvent) => void): () => void;
+  /** Registers this device's key and asks for the keys of what may be read; null when there was no answer to use. */
+  keys(request: KeysRequest): Promise<KeysAnswer | null>;
   /** Tells where this device's user is. Never stored, and nothing depends on its arrival. */
   present(where: PresenceRequest): Promise<void>;
 }

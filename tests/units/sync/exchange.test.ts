@@ -29,6 +29,7 @@ function openServer(store = createMemoryStore()) {
       return { type: 'answered', answer: { heads: await replica.vector(space), ops, isMore, receipts: [], receiptsAt: 0, now: 0 } };
     },
     listen: () => () => undefined,
+    keys: async () => null,
     present: async () => undefined,
   };
   return { store, asked, transport };
