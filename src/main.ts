@@ -19,7 +19,9 @@ import type { DeviceCard } from '#protocol/membership.ts';
 import { deleteDatabase } from '#storage/delete-database.ts';
 import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
 import type { SyncEngine } from '#sync/engine.ts';
+import { createLaterHandover } from '#sync/later-handover.ts';
 import { createLaterOffice } from '#sync/later-office.ts';
+import { sealDelay } from '#sync/seal-delay.ts';
 import type { App, LinkState } from '#ui/app-context.ts';
 import { firstScreen, screenWaits } from '#ui/first-screen.ts';
 import type { PictureCollector, Pictures } from '#ui/pictures.ts';
@@ -107,12 +109,7 @@ async function openMember(
     // A store that has stopped says so itself; what dead writers left open stays where it is.
     await notebook.ready().catch(() => undefined);
     const { createDeviceKeys, createSyncEngine, createServerTransport } = await import('#sync/start.ts');
-    const transport = createServerTransport({
-      fetch: (path, init) => fetch(path, init),
-      isOnline: platform.connectivity.isOnline,
-      openEvents: path => new EventSource(path),
-      after: platform.after,
-    });
+    const transport = createServerTransport();
     present = createSyncEngine({
       store,
       transport,
@@ -137,12 +134,6 @@ async function openMember(
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
-
-/** Soon when somebody else is in that very text; else as often as there is somebody to send it to. */
-function sealDelay(engine: SyncEngine | null, space: string, id: string, field: string): number {
-  if (engine?.presence.isOtherIn(space, id, field)) return 150;
-  return engine?.state.link === 'online' ? 10_000 : 30_000;
-}
 
 interface Parts {
   store: DexieStore;
@@ -198,6 +189,15 @@ function composeApp({ store, platform, version, router, spoken, membership, open
   return {
     notebook,
     hasBelonged: readSetting('belongs') !== null,
+    handover:
+      notebook &&
+      createLaterHandover({
+        store,
+        subtle: crypto.subtle,
+        randomHex: platform.randomHex,
+        side: async () => (await import('#notebook/handed-over.ts')).handoverSide(notebook),
+        nameNow: () => `vertti-${localDate(wall(), zone)}-${localTime(wall(), zone).replace(':', '')}`,
+      }),
     office: {
       ...office,
       returnAs: async me => {

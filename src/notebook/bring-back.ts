@@ -9,7 +9,7 @@ import type { LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import { digest, type Op } from '#oplog/op.ts';
 import { isOp } from '#oplog/op-shape.ts';
 import { historyOf } from './history.ts';
-import { ownWritersKey } from './saved.ts';
+import { ownWritersKey } from '#protocol/remembered.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What came of a copy. Numbers of operations, and of texts that were being written (`texts`). */

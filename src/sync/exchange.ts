@@ -151,7 +151,9 @@ async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, rece
   if (isRestored) await tx.remember(receiptsKey(space), { after: 0, devices: {} } satisfies TeamReceipts);
   else if (answer.receipts.length || answer.receiptsAt !== before.after) {
     const devices = { ...before.devices };
-    for (const { device, ...said } of answer.receipts) devices[device] = said;
+    for (const { device, ...said } of answer.receipts)
+      // A word handed over without the server may be newer than the last it was told.
+      if (said.at >= (devices[device]?.at ?? 0)) devices[device] = said;
     await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
   }
   return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };

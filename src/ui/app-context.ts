@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import type { Handover } from '#protocol/handover.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
 import type { Pictures } from './pictures.ts';
 import type { TroubleEntry, TroubleKind } from './troubles.ts';
@@ -96,6 +97,8 @@ export interface App {
   /** The device has belonged to somebody, by a mark outside its database: without a notebook, the database has been thrown out. */
   hasBelonged: boolean;
   office: Office;
+  /** Words between devices without the server; null exactly when `notebook` is. */
+  handover: Handover | null;
   link: Watchable<LinkState>;
   device: Watchable<DeviceState>;
   /** What is and was in the way, oldest first. */

@@ -52,6 +52,7 @@ export function pageApp(notebook: Notebook): PageApp {
   const app: App = {
     notebook,
     hasBelonged: true,
+    handover: null,
     office: {
       lookSetup: unreached,
       setup: unreached,

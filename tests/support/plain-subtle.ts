@@ -29,8 +29,13 @@ export const plainSubtle: Subtle = {
   async importKey(_format, bytes, algorithm, extractable, usages) {
     if (algorithm === 'AES-GCM') return handle('secret', extractable, usages, Buffer.from(bytes));
     if (bytes.length !== 65 || bytes[0] !== 4) throw new Error('no point');
-    const [x, y] = [bytes.slice(1, 33), bytes.slice(33)].map(part => Buffer.from(part).toString('base64url'));
-    return handle('public', extractable, usages, createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' }));
+    const name = Buffer.from(bytes).toString('base64');
+    let key = points.get(name);
+    if (!key) {
+      const [x, y] = [bytes.slice(1, 33), bytes.slice(33)].map(part => Buffer.from(part).toString('base64url'));
+      points.set(name, (key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })));
+    }
+    return handle('public', extractable, usages, key);
   },
   sign: async (_algorithm, key, data) => bufferOf(sign('sha256', data, { key: objectOf(key) as KeyObject, dsaEncoding: 'ieee-p1363' })),
   verify: async (_algorithm, key, signature, data) =>
@@ -47,6 +52,9 @@ export const plainSubtle: Subtle = {
   },
   digest: async (_algorithm, data) => bufferOf(createHash('sha256').update(data).digest()),
 };
+
+/** Reading a point is dearer than what it is read for. */
+const points = new Map<string, KeyObject>();
 
 interface PlainKey extends KeyHandle {
   object: KeyObject | Buffer;

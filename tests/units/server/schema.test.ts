@@ -1,27 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseFile, openDatabase } from '#server/store/database.ts';
 import { putReceipt, receiptsAfter } from '#server/store/receipts.ts';
-import { createSchema } from '#server/store/schema.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'vertti-schema-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a data folder of the first version is brought to this one, and what it held stays', async () => {
+test('what devices said they hold, in a data folder of the first version, stays, and new words have more in them', async () => {
   const first = new DatabaseSync(databaseFile(folder));
-  createSchema(first);
-  first.exec('ALTER TABLE receipts DROP COLUMN open; ALTER TABLE receipts DROP COLUMN away; PRAGMA user_version = 1');
-  first.exec(`INSERT INTO receipts (space, device, vector, at, changed) VALUES ('notes/v', 'old', '{"a":3}', 5, 5)`);
+  first.exec(readFileSync('tests/fixtures/data-version-1.sql', 'utf8'));
+  first.exec(`INSERT INTO receipts (space, device, vector, at, changed) VALUES ('notes/w', 'old', '{"a":3}', 5, 5)`);
   first.close();
 
   const database = openDatabase(folder);
-  const said = () => receiptsAfter(database.read, 'notes/v', 0, () => true).receipts;
+  const said = () => receiptsAfter(database.read, 'notes/w', 0, () => true).receipts;
   expect(said()).toEqual([{ device: 'old', vector: { a: 3 }, at: 5 }]);
-  await database.write(async sql => putReceipt(sql, 'old', { space: 'notes/v', have: { a: 3 }, open: 1 }, 6));
+  await database.write(async sql => putReceipt(sql, 'old', { space: 'notes/w', have: { a: 3 }, open: 1 }, 6));
   expect(said()).toEqual([{ device: 'old', vector: { a: 3 }, at: 6, open: 1 }]);
   await database.close();
 });
