@@ -66,8 +66,9 @@ export function wayWords(line: LeaveLine, link: LinkState['link'], hasHandOver: 
   if (!line.isThis) return line.standing === 'untold' ? m.leave_way_renew() : hasHandOver ? m.leave_way_open_or_hand() : m.leave_way_open();
   switch (link) {
     case 'online':
-    case 'starting':
       return m.leave_way_going();
+    case 'starting':
+      return m.leave_way_looking();
     case 'signed-out':
       return m.leave_way_join();
     case 'captive':
