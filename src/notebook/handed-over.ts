@@ -14,6 +14,8 @@ export function handoverSide(notebook: Notebook) {
     membership: notebook.me,
     wall: notebook.wall,
     sealAll: async () => {
+      // What a dead page left open belongs to it too, though nobody has looked since.
+      await notebook.ready();
       await notebook.sealAll();
       return notebook.unstored().length === 0;
     },

@@ -12,6 +12,7 @@ import { Vectors } from './sync.ts';
  * Everything is checked before anything is stored; order and repetition do not matter.
  */
 
+export const handoverType = 'application/x-vertti';
 export const handoverEnding = '.vertti';
 
 /** A device's word for what it holds durably of a space; signed, so that whoever carries it cannot make more of it. */

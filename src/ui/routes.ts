@@ -23,6 +23,7 @@ export const routes: readonly Route[] = [
   { path: '/visits/:visit/import', load: () => import('./pages/import/ImportPage.svelte'), place: 'plan' },
   { path: '/visits/:visit/invite', load: () => import('./pages/invite/InvitePage.svelte'), place: 'programme' },
   { path: '/visits/:visit/debrief', load: () => import('./pages/debrief/DebriefPage.svelte'), place: 'debrief' },
+  { path: '/visits/:visit/handover', load: () => import('./pages/handover/HandoverPage.svelte') },
   { path: '/visits/:visit/findings/:finding', load: () => import('./pages/finding/FindingPage.svelte'), place: 'debrief' },
   { path: '/visits/:visit/kooste', load: () => import('./pages/kooste/KoostePage.svelte'), place: 'kooste' },
   { path: '/visits/:visit/leave', load: () => import('./pages/leave/LeavePage.svelte') },

@@ -6,6 +6,7 @@ import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { evidenceIn, type DebriefDay } from '#ui/items/debrief-reading.ts';
 import { evidenceWords } from '#ui/items/debrief-words.ts';
+import { saveFile } from '#ui/items/files-out.ts';
 import { footWords, heardWords, sectionTitle, visitDate, visitorsWords } from './kooste-words.ts';
 
 export type Downloaded = { type: 'done'; file: string } | { type: 'names' } | { type: 'failed' };
@@ -58,12 +59,7 @@ export async function downloadKooste(day: DebriefDay): Promise<Downloaded> {
     const { koosteDocument, koosteFileName, docxType } = await import('#formats/docx-kooste.ts');
     const bytes = await koosteDocument(kooste);
     const file = koosteFileName(day.host, day.date, locale());
-    const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: docxType }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveFile(new File([bytes as BlobPart], file, { type: docxType }));
     return { type: 'done', file };
   } catch {
     // The maker's file may not be on the device yet, or memory may have run out; the texts are untouched either way.

@@ -1,6 +1,7 @@
 import { clockAt, fullDate, localDate } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
+import { saveFile } from '#ui/items/files-out.ts';
 import type { LeavePage } from './leave-page.svelte.ts';
 import { deviceName, standingWord, standingWords, verdictTitle } from './leave-words.ts';
 
@@ -64,12 +65,7 @@ export function leaveReceipt(page: LeavePage): LeaveReceipt {
 
 /** Gives the file to the browser. */
 export function keepReceipt({ file, html }: LeaveReceipt): void {
-  const url = URL.createObjectURL(new Blob([html], { type: 'text/html;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(new File([html], file, { type: 'text/html;charset=utf-8' }));
 }
 
 function made(sheet: Document, tag: string, words: string): HTMLElement {
