@@ -57,7 +57,8 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
-        globIgnores: ['service-worker.js'],
+        // The large icons are for whoever installs the app: the system fetches them then, and keeps them itself.
+        globIgnores: ['service-worker.js', 'icons/*-512.png'],
         dontCacheBustURLsMatching: /^assets\//,
         manifestTransforms: [withIntegrity],
       },
