@@ -1,7 +1,7 @@
 import { rolesIn } from '#domain/access.ts';
 import { device as deviceKind } from '#domain/device.ts';
 import { visitor } from '#domain/role.ts';
-import { debriefSpace, notesSpace, visitSpace } from '#domain/spaces.ts';
+import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { readItem } from '#oplog/kind.ts';
 import { vectorOf, type Head, type LogReader } from '#oplog/log-store.ts';
 import { missingCount, type Vector } from '#oplog/vector.ts';
@@ -137,22 +137,15 @@ export interface LeaveRead {
 /** Reads heads and words, and never the rows: a visit of ten thousand notes is known as quickly as one of ten. */
 export async function readLeave(notebook: Notebook, { log }: NotebookReader, visit: string): Promise<LeaveRead> {
   const { me } = notebook;
-  const access = await notebook.access(log);
-  const opens = await log.opens();
-  const heads: Head[] = [];
-  const spaces: SpaceWords[] = [];
-  for (const space of spacesOfVisit(visit)) {
-    const held = await log.heads(space);
-    heads.push(...held);
-    spaces.push({
-      space,
-      own: vectorOf(held),
-      open: opens.filter(one => one.space === space).length,
-      server: (await log.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {},
-      words: (await log.memory<TeamReceipts>(receiptsKey(space)))?.devices ?? {},
-    });
-  }
-  const rows = await log.rowsOfKind(`programme/${me.programme}`, deviceKind.name);
+  const [access, opens, rows, aside, all] = await Promise.all([
+    notebook.access(log),
+    log.opens(),
+    log.rowsOfKind(programmeSpace(me.programme), deviceKind.name),
+    asideIn(log, visit),
+    Promise.all(spacesOfVisit(visit).map(space => wordsIn(log, space))),
+  ]);
+  const heads = all.flatMap(one => one.heads);
+  const spaces = all.map(one => ({ ...one.words, open: opens.filter(open => open.space === one.words.space).length }));
   const inUse = rows.map(row => readItem(deviceKind, row)).filter(one => one.state === 'in-use' && one.id !== me.device);
   const isVisitor = (person: string) => rolesIn(access, person, notesSpace(visit)).includes(visitor);
   const team = inUse.filter(one => isVisitor(one.person)).map(one => one.id);
@@ -161,12 +154,21 @@ export async function readLeave(notebook: Notebook, { log }: NotebookReader, vis
     me: me.device,
     team: isVisitor(me.person) ? [me.device, ...team] : team,
     others: inUse.filter(one => !isVisitor(one.person)).map(one => one.id),
-    aside: await asideIn(log, visit),
+    aside,
     since: null,
   };
   const visitOpens = opens.filter(one => spaces.some(({ space }) => space === one.space)).map(one => one.since);
   const oldest = [...visitOpens, ...(await firstAlone(log, known))];
   return { known: { ...known, since: oldest.length ? Math.min(...oldest) : null }, heads };
+}
+
+async function wordsIn(log: LogReader, space: string): Promise<{ heads: Head[]; words: Omit<SpaceWords, 'open'> }> {
+  const [heads, server, said] = await Promise.all([
+    log.heads(space),
+    log.memory<ServerHeads>(serverHeadsKey(space)),
+    log.memory<TeamReceipts>(receiptsKey(space)),
+  ]);
+  return { heads, words: { space, own: vectorOf(heads), server: server?.vector ?? {}, words: said?.devices ?? {} } };
 }
 
 /** When the first operation of each writer that is here alone was written. */

@@ -10,13 +10,16 @@ import { savedState, type SavedState } from './saved.ts';
  */
 export async function savedEverywhere(notebook: Notebook, reader: NotebookReader): Promise<SavedState> {
   const own = await notebook.ownWriters(reader.log);
-  const states: { isTeam: boolean; state: SavedState }[] = [];
   const readable = readableSpaces(await notebook.access(reader.log), notebook.me.person);
-  for (const space of [...readable, ...(await closedSpaces(notebook, reader))]) {
-    const family = parseSpace(space)?.family;
-    const state = await savedState(reader.log, space, await notebook.copies(reader.log, space), own);
-    states.push({ isTeam: family === 'notes' || family === 'debrief', state });
-  }
+  const spaces = [...readable, ...(await closedSpaces(notebook, reader))];
+  // Side by side: one after the other, each reading would wait for the one before.
+  const states = await Promise.all(
+    spaces.map(async space => {
+      const family = parseSpace(space)?.family;
+      const state = await savedState(reader.log, space, await notebook.copies(reader.log, space), own);
+      return { isTeam: family === 'notes' || family === 'debrief', state };
+    }),
+  );
   const waiting = states.reduce((sum, { state }) => sum + state.waiting, 0);
   const since = states.flatMap(({ state }) => (state.waitingSince === null ? [] : [state.waitingSince]));
   const perDevice = new Map<string, { device: string; missing: number; at: number }>();

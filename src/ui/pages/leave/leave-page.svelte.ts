@@ -121,15 +121,19 @@ export class LeavePage extends LivePage<LeaveDay> {
 async function readDay(notebook: Notebook, r: NotebookReader, visit: string): Promise<LeaveDay> {
   const { me } = notebook;
   const home = programmeSpace(me.programme);
-  const access = await notebook.access(r.log);
+  const [access, devices, read, whole] = await Promise.all([
+    notebook.access(r.log),
+    r.items(device, home),
+    readLeave(notebook, r, visit),
+    r.item(programme, home, me.programme),
+  ]);
   const day = access.visits.get(visit);
-  const devices = await r.items(device, home);
   return {
-    ...(await readLeave(notebook, r, visit)),
+    ...read,
     host: access.municipalities.get(day?.host ?? '')?.name ?? '',
     date: day?.date ?? '',
     isReadable: rolesIn(access, me.person, notesSpace(visit)).length > 0,
-    zone: (await r.item(programme, home, me.programme))?.zone || programme.fields.zone.initial,
+    zone: whole?.zone || programme.fields.zone.initial,
     names: new Map(devices.map(({ id, person, label, shape }) => [id, { person: access.people.get(person)?.name ?? '', label, shape }])),
     unstored: notebook.unstored().length,
   };

@@ -107,9 +107,14 @@ export class ReceiptPage extends LivePage<Receipt> {
 async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Receipt> {
   const { me } = notebook;
   const home = programmeSpace(me.programme);
-  const saved = await savedEverywhere(notebook, r);
   const access = await notebook.access(r.log);
-  const devices = new Map((await r.items(device, home)).map(one => [one.id, one]));
+  const [saved, listed, returned, whole] = await Promise.all([
+    savedEverywhere(notebook, r),
+    r.items(device, home),
+    readReturned(notebook, r, readableSpaces(access, me.person)),
+    r.item(programme, home, me.programme),
+  ]);
+  const devices = new Map(listed.map(one => [one.id, one]));
   const line = (id: string, missing: number, seen: number | null): DeviceLine => {
     const found = devices.get(id);
     return {
@@ -124,8 +129,8 @@ async function readReceipt(notebook: Notebook, r: NotebookReader): Promise<Recei
   return {
     saved,
     lines: [line(me.device, 0, null), ...saved.perDevice.map(one => line(one.device, one.missing, one.at))],
-    returned: await readReturned(notebook, r, readableSpaces(access, me.person)),
-    zone: (await r.item(programme, home, me.programme))?.zone || programme.fields.zone.initial,
+    returned,
+    zone: whole?.zone || programme.fields.zone.initial,
     unstored: notebook.unstored().length,
     visit: nearestVisit(access, me.person, notebook.wall()),
   };
