@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { noteWords, sleepThroughConnection, until, type Device } from '../browser/support/day-people.ts';
 import { pause, serverNotes, sharedBench, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
+import { slowGrace } from './grace.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import { beginNote, holdAll, judgeAll, readScreen, typeNote, untilSaid } from './writing.ts';
 
@@ -36,6 +37,8 @@ export const connectionClosed = databaseFault(
     await sleepThroughConnection(device, 500);
     tally.injected++;
     await device.page.keyboard.type(more);
+    // A moment may pass between a key and the disk: what is called saved then, is.
+    await pause(slowGrace);
     const after = await untilSaid(device, screen => screen.said !== 'nothing', typed);
     tally.expect(after.field === `${words} ${more}`, `the field held “${after.field}”`);
     tally.expect(after.said !== 'nothing', `awake again it still says “${after.told}”`);
