@@ -21,7 +21,7 @@ export function readScreen(page: Page): Promise<Screen> {
     const status = document.querySelector('a.status')?.textContent?.trim() ?? '';
     const told = [...document.querySelectorAll('.banner')].map(banner => banner.textContent?.trim() ?? '').join('\n');
     const field = document.querySelector<HTMLTextAreaElement>('textarea')?.value ?? '';
-    const isUnsaved = status === '' || status.startsWith('Ei tallessa') || told.includes('Teksti ei ole tallessa');
+    const isUnsaved = status === '' || status.startsWith('Ei ') || told.includes('Teksti ei ole tallessa');
     const said = isUnsaved ? 'nothing' : status.startsWith('Tallessa tässä laitteessa') ? 'device' : 'server';
     return { said, field, told } as const;
   });

@@ -12,9 +12,16 @@ export interface StatusWords {
 /**
  * The state of what was written, in words. Claims only what is proven: "on the server" needs the server's own answer, "on N of M
  * devices" each device's own. While the store has stopped nothing more is claimed than that it has.
+ * @param isLate words on the screen have waited for the store for longer than a moment
  */
-export function statusWords(saved: SavedState, link: Pick<LinkState, 'link'>, device: Pick<DeviceState, 'storage'>): StatusWords {
+export function statusWords(
+  saved: SavedState,
+  link: Pick<LinkState, 'link'>,
+  device: Pick<DeviceState, 'storage'>,
+  isLate = false,
+): StatusWords {
   if (device.storage !== 'open') return { state: 'trouble', words: m.receipt_status_not_saved(), detail: storageWords(device.storage) };
+  if (isLate) return { state: 'here', words: m.receipt_status_not_yet() };
   if (!saved.onServer) return { state: 'here', words: m.receipt_status_here(), detail: waitingWords(saved.waiting, link.link) };
   const { devices, devicesWithAll: count } = saved;
   if (devices === 1) return { state: 'shared', words: m.receipt_status_server(), detail: linkWords(link.link) };

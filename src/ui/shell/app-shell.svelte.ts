@@ -14,6 +14,7 @@ import { firstScreen, screenWaits } from '../first-screen.ts';
 import { Live, Watched } from '../live.svelte.ts';
 import { matchRoute, type PageComponent, type Params, type Route } from '../routes.ts';
 import { troublesIn } from '../troubles.ts';
+import { createLateWords } from './late-words.ts';
 import { placesFor, type Sight } from './places.ts';
 import type { Router } from './router.svelte.ts';
 
@@ -35,6 +36,8 @@ export class AppShell {
   readonly #device;
   readonly #troubles;
   #isCalm = $state.raw(false);
+  /** What was typed is on the screen alone for longer than a moment: the disk is slow, or the store is being opened anew. */
+  #isLate = $state.raw(false);
 
   constructor(app: App, router: Router) {
     this.app = app;
@@ -49,6 +52,16 @@ export class AppShell {
     // Where everything stands is told as soon as the page is there: it takes many readings, and none may come before the field.
     void firstScreen().then(() => (this.#isCalm = true));
     this.#sight = notebook && new Live(notebook, reader => sights(notebook, reader), new Map());
+    if (notebook) this.#watchTyping(notebook);
+  }
+
+  #watchTyping(notebook: Notebook): void {
+    const late = createLateWords({
+      unstored: () => notebook.unstored().length,
+      after: (milliseconds, run) => setTimeout(run, milliseconds),
+      tell: isLate => (this.#isLate = isLate),
+    });
+    window.addEventListener('input', late.typed);
   }
 
   get shown(): Shown {
@@ -82,7 +95,7 @@ export class AppShell {
 
   /** The state of what was written, and what is in the way of it, in a line. */
   get statusWords(): StatusWords {
-    const words = statusWords(this.saved, this.link, this.device);
+    const words = statusWords(this.saved, this.link, this.device, this.#isLate);
     const [first] = this.#mild;
     if (!first || words.state === 'trouble') return words;
     return { ...words, detail: [words.detail, troubleShort(first)].filter(Boolean).join(' · ') };

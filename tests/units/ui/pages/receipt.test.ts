@@ -49,6 +49,10 @@ describe('the status line', () => {
     });
   });
 
+  test('while words on the screen wait for the store it does not call them saved', () => {
+    expect(statusWords(all, online, ready, true)).toEqual({ state: 'here', words: 'Ei vielä tallessa' });
+  });
+
   test.each(locales)('in %s nothing that waits is said to be anywhere else than here', locale => {
     setLocale(locale);
     const here = statusWords(waiting, online, ready).words;
