@@ -119,10 +119,12 @@ async function judgeReturned(tally: Tally, bench: Bench, device: Device, texts: 
   tally.judge(texts, { device: await noteWords(device), server: serverNotes(bench.server.data) });
 }
 
-async function saveToFile(device: Device): Promise<string> {
-  const coming = device.page.waitForEvent('download');
-  await device.page.getByRole('button', { name: 'Tallenna tiedostoksi' }).click();
-  return readFileSync(await (await coming).path(), 'utf8');
+/** @returns what the file holds, '' when none comes */
+async function saveToFile({ page }: Device): Promise<string> {
+  const button = page.getByRole('button', { name: 'Tallenna tiedostoksi' });
+  const saving = Promise.all([page.waitForEvent('download', { timeout: 10_000 }), button.click({ timeout: 10_000 })]);
+  const [download] = await saving.catch(() => []);
+  return download ? readFileSync(await download.path(), 'utf8') : '';
 }
 
 function spoil(file: string): void {

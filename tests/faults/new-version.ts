@@ -3,7 +3,7 @@ import { composer } from '../browser/support/day-acts.ts';
 import { until, type Device } from '../browser/support/day-people.ts';
 import { sharedBench, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
-import { laterRelease, lookForBuild, openFront, runningBuild, type Front } from './releases.ts';
+import { laterRelease, lookForBuild, openFront, runningBuild, takeBuild, type Front } from './releases.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import { beginNote, judgeAll, readScreen, typeInto, typeNote, untilSaid, type Typed } from './writing.ts';
 
@@ -64,9 +64,7 @@ async function takeInMidSentence(tally: Tally, device: Device, typed: Typed): Pr
   await page.keyboard.press('Enter');
   const more = someWords(8);
   await typeInto(device, more, () => 0, typed);
-  const loaded = page.waitForEvent('load');
-  await page.getByRole('button', { name: 'Vaihda nyt' }).click();
-  await loaded;
+  await takeBuild(page);
   const after = await untilSaid(device, ({ said }) => said !== 'nothing');
   tally.expect(after.said !== 'nothing', 'after the change the new version does not say that all is saved');
   return [{ words: more, saved: {} }];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { databaseOf, type Device } from '../browser/support/day-people.ts';
 import { serveReleases, type Behind, type Broken, type Release } from '../browser/support/two-builds.ts';
 import type { Bench } from './bench.ts';
@@ -96,4 +97,9 @@ export async function lookForBuild({ page }: Device): Promise<void> {
 export async function runningBuild(device: Device): Promise<string> {
   const { device: memory } = await databaseOf(device);
   return (memory as { key: string; value: { build: string } }[]).find(({ key }) => key === 'session')?.value.build ?? '';
+}
+
+/** Somebody changes to the build that waits. */
+export async function takeBuild(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Vaihda nyt' }).click()]);
 }

@@ -48,7 +48,7 @@ export const syncSteps: Fault = {
         if (path !== '/api/sync') return Promise.resolve();
         seen.add(when);
         // Spaces are exchanged side by side; there is one pair of hands.
-        return (typing = typing.then(typeBetween, typeBetween));
+        return (typing = typing.then(typeBetween).catch((error: unknown) => tally.expect(false, `between two steps: ${String(error)}`)));
       };
       await device.page.keyboard.type('alku');
       await device.page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import { composer, openOutsideNote } from '../browser/support/day-acts.ts';
 import { noteWords, until, type Device } from '../browser/support/day-people.ts';
 import { pause, serverNotes, sharedBench } from './bench.ts';
 import type { Fault } from './fault.ts';
-import { laterRelease, lookForBuild, openFront, runningBuild } from './releases.ts';
+import { laterRelease, lookForBuild, openFront, runningBuild, takeBuild } from './releases.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import { beginNote, holdAll, judgeAll, readScreen, remember, typeNote, untilSaid } from './writing.ts';
 
@@ -91,9 +91,7 @@ export const oldTab: Fault = {
         await lookForBuild(device);
         const other = await device.page.context().newPage();
         await other.goto('/');
-        const loaded = other.waitForEvent('load');
-        await other.getByRole('button', { name: 'Vaihda nyt' }).click();
-        await loaded;
+        await takeBuild(other);
         await until('the new build', async () => (await runningBuild(device)) === later.build || undefined, 30);
         tally.injected++;
         await device.page.bringToFront();
@@ -129,9 +127,7 @@ export const twoBuilds: Fault = {
         await beginNote(newer, bench);
         front.deploy(later);
         await lookForBuild(newer);
-        const loaded = newer.page.waitForEvent('load');
-        await newer.page.getByRole('button', { name: 'Vaihda nyt' }).click();
-        await loaded;
+        await takeBuild(newer.page);
         await until('the new build', async () => (await runningBuild(newer)) === later.build || undefined, 30);
         tally.injected++;
         const texts: Written[] = [];
