@@ -67,6 +67,7 @@ test('the example day leads to every page', async () => {
     '/visits/:visit/findings/:finding': finding,
     '/visits/:visit/kooste': `/visits/${day.visit}/kooste`,
     '/visits/:visit/leave': `/visits/${day.visit}/leave`,
+    '/visits/:visit/handover': `/visits/${day.visit}/handover`,
     '/programme': '/programme',
     '/templates/:template': day.template,
     '/devices': '/devices',
