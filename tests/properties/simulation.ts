@@ -6,11 +6,13 @@ import type { LogReader } from '#oplog/log-store.ts';
 import type { TextSession } from '#notebook/text-session.ts';
 import { opName, type Op } from '#oplog/op.ts';
 import { toBase64 } from 'lib0/buffer';
+import { signedKey, type SignedHeads } from '#protocol/remembered.ts';
 import { debrief, notes } from '../support/day-places.ts';
 import { lettersOf, type DayVerdict } from '../support/day-checks.ts';
 import type { SimulatedDevice, Tab } from '../support/simulated-device.ts';
 import { calm, stormy } from '../support/simulated-network.ts';
 import { openFinding, openNote, visitDay, type VisitDay } from '../support/visit-day.ts';
+import { handOver } from './handing-over.ts';
 
 export interface SimulationOptions {
   seed: number;
@@ -84,6 +86,7 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [1, 'server is restored', async () => copy && restore(day, copy.of)],
     [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
     [1, 'forges', device => forge(day, device)],
+    [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))],
     [3, 'promises are looked at', () => day.probe()],
   ];
 
@@ -216,6 +219,15 @@ async function forge(day: VisitDay, device: SimulatedDevice): Promise<void> {
   ];
   for (const { writer } of forged) if (writer !== known?.writer) day.forged.add(writer);
   for (const op of forged) await day.time.during(day.server.exchange(device.id, { space: notes, have: {}, ops: [op], receiptsAfter: 0 }));
+  // And what the other wrote last, changed, under the signatures that are known of it.
+  if (known) {
+    const { op, signed } = await device.disk().read(async reader => ({
+      op: await reader.op(notes, known.writer, known.seq),
+      signed: (await reader.memory<SignedHeads>(signedKey(notes, known.writer))) ?? [],
+    }));
+    const ops = op ? [{ ...op, patch: header({}).patch }] : [];
+    await day.time.during(day.server.exchange(device.id, { space: notes, have: {}, ops, receiptsAfter: 0, signed }));
+  }
   // And somebody without access asks.
   await day.time.during(
     day.server

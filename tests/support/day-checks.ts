@@ -72,9 +72,9 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
       verdict.leaked.push(...payloadsKept(name, ops, refused));
       verdict.erased.push(...returnedLetters(name, ops, rows, day, refused));
       verdict.lost.push(...lostIn(name, space, rows, day, sentences));
-      // What a server wrote itself after its copy was made is nobody's to bring again: it judges anew. Nor is what was forged, when the forger's
-      // own device, full, never held it: others may not bring it.
-      const isOurs = ({ kind, writer }: Op) => day.generation === 0 || (kind !== 'verdict' && !day.forged.has(writer));
+      // A restored server gets everything back, its own words too, but what was forged, when the forger's own device, full, never held it: nobody
+      // signed for that.
+      const isOurs = ({ writer }: Op) => day.generation === 0 || !day.forged.has(writer);
       const ours = ops.filter(isOurs);
       const oursFolded = day.generation === 0 ? rows : foldedAnew(day, ours, judged);
       contents.push({ space, ops: canonical(ours.map(hashOf).sort()), rows: canonical(oursFolded as unknown as Json) });

@@ -5,10 +5,14 @@ import { sealOrphans } from '#notebook/orphans.ts';
 import type { LogReader, LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import type { Locks, Platform } from '#platform/platform.ts';
+import type { Handover } from '#protocol/handover.ts';
+import { handoverSide } from '#notebook/handed-over.ts';
 import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
+import { createHandover } from '#sync/handover/handover.ts';
+import { plainCompression } from './plain-compression.ts';
 import { plainSubtle } from './plain-subtle.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
@@ -16,6 +20,7 @@ import type { SimulatedTime } from './simulated-time.ts';
 export interface Tab {
   notebook: Notebook;
   engine: SyncEngine;
+  handover: Handover;
   store: LogStore;
   writer: string;
   isDead: boolean;
@@ -103,6 +108,14 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     const tab: Tab = {
       notebook,
       engine,
+      handover: createHandover({
+        ...handoverSide(notebook),
+        store,
+        subtle: plainSubtle,
+        compression: plainCompression,
+        randomHex: platform.randomHex,
+        nameNow: () => 'vertti',
+      }),
       store,
       writer: around.writer,
       isDead: false,

@@ -18,8 +18,8 @@ export const writingFaults: readonly DeliberateFault[] = [
       },
       {
         file: 'src/oplog/ledger.ts',
-        find: 'function itemKey(',
-        replace: 'const counted = new Map<string, Head>();\nfunction itemKey(',
+        find: 'async function namedOp(',
+        replace: 'const counted = new Map<string, Head>();\nasync function namedOp(',
       },
     ],
     seen: ['lost'],
@@ -56,8 +56,8 @@ export const writingFaults: readonly DeliberateFault[] = [
     edits: [
       {
         file: 'src/oplog/ledger.ts',
-        find: 'patchOf(sealing, open.set, open.text, { ops, refused })',
-        replace: 'patchOf(sealing, open.set, ops.length > 2 ? {} : open.text, { ops, refused })',
+        find: 'patchOf(sealing, open.set, open.text, before)',
+        replace: 'patchOf(sealing, open.set, before.ops.length > 2 ? {} : open.text, before)',
       },
     ],
     seen: ['lost'],

@@ -9,6 +9,7 @@ import { createMemoryStore, type MemoryStore } from '#oplog/memory-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import type { Handover } from '#protocol/handover.ts';
 import { createDeviceKeys } from '#sync/device-keys.ts';
+import { streamCompression } from '#sync/handover/compression.ts';
 import { createHandover } from '#sync/handover/handover.ts';
 import { keepSigned } from '#sync/signed-heads.ts';
 import { chanceOf } from '../../../support/chance.ts';
@@ -36,7 +37,8 @@ export interface Tablet {
 export interface Room {
   clock: { now: number };
   keys: SimulatedKeys;
-  tablet(who: Who, device?: string): Promise<Tablet>;
+  /** `browser`: with the browser's own cryptography and compression instead of the same ones done at once. */
+  tablet(who: Who, by?: 'browser'): Promise<Tablet>;
   /** What everybody learns of the server: that a device is cut off. */
   cutOff(device: string, ...told: Tablet[]): Promise<void>;
 }
@@ -66,7 +68,9 @@ export async function room(): Promise<Room> {
   return {
     clock,
     keys,
-    async tablet(who, device = `device-${who}`) {
+    async tablet(who, by) {
+      const device = `device-${who}`;
+      const [subtle, compression] = by === 'browser' ? [crypto.subtle, streamCompression] : [plainSubtle, plainCompression];
       const store = createMemoryStore(undefined, { isGuarded: false });
       await learn(store);
       const around = surroundings(store, who, clock);
@@ -74,7 +78,7 @@ export async function room(): Promise<Room> {
       const notebook = await openNotebook({ ...around, membership });
       const own = createDeviceKeys({
         store,
-        subtle: plainSubtle,
+        subtle,
         transport: { keys: request => keys.answer(device, who, readableSpaces(access, who), request) },
         membership,
         after: around.after,
@@ -83,8 +87,8 @@ export async function room(): Promise<Room> {
       const handover = createHandover({
         ...handoverSide(notebook),
         store,
-        subtle: plainSubtle,
-        compression: plainCompression,
+        subtle,
+        compression,
         randomHex: around.randomHex,
         nameNow: () => 'vertti-2026-10-14-0934',
       });

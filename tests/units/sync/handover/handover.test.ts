@@ -60,6 +60,20 @@ describe('words handed over', () => {
     expect(await heldBy(liisa)).toEqual(before);
   });
 
+  it('are packed, signed and read by the browser’s own means', async () => {
+    const [giver, taker] = [await at.tablet('mikko', 'browser'), await at.tablet('tuula', 'browser')];
+    await giver.write('9', 'kaavoittaja tulee mukaan');
+    const bytes = await bytesOf(giver);
+    expect(await outcome(taker, bytes)).toBe('words');
+    expect(await taker.words('mikko', '9')).toBe('kaavoittaja tulee mukaan');
+    expect(
+      await outcome(
+        taker,
+        bytes.map((byte, index) => (index === 120 ? byte ^ 1 : byte)),
+      ),
+    ).toBe('cut-or-changed');
+  });
+
   it('are told back by a receipt, which leaves out what is known to be there', async () => {
     const taken = await timo.handover.take(await bytesOf(liisa));
     if (!taken.ok || taken.value.type !== 'words') throw new Error('not taken');
