@@ -22,12 +22,14 @@ export const Holding = z.object({
   /** The device's corrected clock in milliseconds. */
   at: z.int(),
   vector: Vectors,
+  /** Texts of the space that are open there all the same; not said is not known. */
+  open: z.optional(z.int().check(z.nonnegative())),
   signature: z.string().check(z.maxLength(88)),
 });
 export type Holding = z.infer<typeof Holding>;
 
-export function holdingStatement(programme: string, { space, device, at, vector }: Omit<Holding, 'signature'>): Json {
-  return ['vertti-holding', programme, space, device, at, vector as Json];
+export function holdingStatement(programme: string, { space, device, at, vector, open }: Omit<Holding, 'signature'>): Json {
+  return ['vertti-holding', programme, space, device, at, vector as Json, ...(open === undefined ? [] : [open])];
 }
 
 /** What a section says beside its operations. */

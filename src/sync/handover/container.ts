@@ -67,7 +67,9 @@ export interface OpenedSection {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export type Opened = { ok: true; value: { contents: Contents; sections: OpenedSection[] } } | { ok: false; error: TakeRefusal };
+/** `isWhole`: there was a key for every section. */
+export type Opened =
+  { ok: true; value: { contents: Contents; sections: OpenedSection[]; isWhole: boolean } } | { ok: false; error: TakeRefusal };
 
 /** Opens the sections there is a key for. */
 export async function openContainer(
@@ -132,7 +134,9 @@ async function openWhole(
     sections.push({ space: found.key.space, bytes: new Uint8Array(opened) });
   }
   if (!reader.isAtEnd()) throw new Unreadable('more than there should be');
-  return sections.length ? { ok: true, value: { contents, sections } } : { ok: false, error: { type: 'not-for-this-device' } };
+  return sections.length
+    ? { ok: true, value: { contents, sections, isWhole: sections.length === count } }
+    : { ok: false, error: { type: 'not-for-this-device' } };
 }
 
 /** Names a key without telling it: two servers' generations of one number are two keys. */

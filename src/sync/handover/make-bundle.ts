@@ -37,6 +37,8 @@ interface Gathered {
   space: string;
   key: SpaceKey;
   vector: Vector;
+  /** Texts that could not be sealed. */
+  open: number;
   ops: Op[];
   signed: SignedHead[];
   points: Head[];
@@ -60,8 +62,8 @@ export async function makeBundle(around: HandoverSurroundings, wanted: Wanted): 
   const ops = gathered.flatMap(section => section.ops);
   if (wanted.contents === 'words' && ops.length === 0) return { ok: false, error: { type: 'nothing' } };
   const sections: PackedSection[] = [];
+  // Also what nothing goes along of: the word of what is held is whole, and "safe to leave" rests on it.
   for (const section of gathered) {
-    if (wanted.contents === 'words' && section.ops.length === 0) continue;
     const holding = await signHolding(around, key, section);
     const own = await Promise.all(section.points.map(point => signHead(subtle, key, device, point)));
     const packed = byteWriter();
@@ -77,15 +79,16 @@ export async function makeBundle(around: HandoverSurroundings, wanted: Wanted): 
 async function signHolding(
   { subtle, membership, wall }: HandoverSurroundings,
   key: DeviceKey,
-  { space, vector }: Gathered,
+  { space, vector, open }: Gathered,
 ): Promise<Holding> {
-  const said = { space, device: membership.device, at: Math.round(wall()), vector };
+  const said = { space, device: membership.device, at: Math.round(wall()), vector, open };
   return { ...said, signature: await sign(subtle, key.privateKey, holdingStatement(membership.programme, said)) };
 }
 
 async function gather(reader: LogReader, space: string, key: SpaceKey, { whose, to }: Wanted): Promise<Gathered> {
   const heads = await reader.heads(space);
-  const section: Gathered = { space, key, vector: vectorOf(heads), ops: [], signed: [], points: [], certificates: [] };
+  const open = (await reader.opens()).filter(one => one.space === space).length;
+  const section: Gathered = { space, key, vector: vectorOf(heads), open, ops: [], signed: [], points: [], certificates: [] };
   if (whose === 'nobody') return section;
   const own = new Set((await reader.memory<string[]>(ownWritersKey)) ?? []);
   const { erased } = await judgementsIn(reader, space);

@@ -53,9 +53,10 @@ export async function takeBundle(around: HandoverSurroundings, bytes: Uint8Array
     if (one.from.device !== from.device) return refused('forged');
   }
   if (!from) return refused('empty');
-  const { contents } = opened.value;
+  const { contents, isWhole } = opened.value;
   if (contents === 'receipt' && from.device === device) return refused('own');
-  if (contents === 'words' && checked.every(({ ops, leftOut }) => ops.length === 0 && leftOut === 0)) return refused('empty');
+  if (contents === 'words' && checked.every(({ ops, leftOut }) => ops.length === 0 && leftOut === 0))
+    return refused(isWhole ? 'empty' : 'not-for-this-device');
   const misfit = await store.read(async reader => {
     for (const one of checked) {
       const found = await misfitOf(reader, one);
@@ -172,12 +173,12 @@ async function storeSection(
 }
 
 /** The newer word wins. A clock that runs ahead shall not outlive the words that come after it. */
-async function takeHolding(tx: LogWriter, { space, device, vector, at }: Holding, now: number): Promise<void> {
+async function takeHolding(tx: LogWriter, { space, device, vector, at, open }: Holding, now: number): Promise<void> {
   const before = (await tx.memory<TeamReceipts>(receiptsKey(space))) ?? { after: 0, devices: {} };
   const said = Math.min(at, Math.round(now));
   if ((before.devices[device]?.at ?? 0) > said) return;
   await tx.remember(receiptsKey(space), {
     ...before,
-    devices: { ...before.devices, [device]: { vector, at: said } },
+    devices: { ...before.devices, [device]: { vector, at: said, ...(open === undefined ? {} : { open }) } },
   } satisfies TeamReceipts);
 }
