@@ -103,10 +103,10 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
         receipts: await reader.memory<TeamReceipts>(receiptsKey(space)),
         heads: await reader.heads(space),
       }));
-      const said = day.answered.get(`${device.name} ${space}`);
+      const generation = server && day.answered.get(space)?.get(canonical(server.vector));
+      if (server && generation === undefined) untrue.push(`${device.name} believes of ${space} what no server said`);
       // A server that was restored since has made no promise to this device yet, or none that it could write down.
-      const isTaken = server && said && (said.at === server.at || canonical(said.heads) === canonical(server.vector));
-      if (isTaken && said.generation === day.generation) {
+      if (server && generation === day.generation) {
         for (const { writer, seq } of heads) {
           const claimed = Math.min(seq, server.vector[writer] ?? 0);
           if (claimed === 0) continue;

@@ -2,7 +2,7 @@ import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
 import type { Draft } from '#notebook/draft.ts';
 import type { TextSession } from '#notebook/text-session.ts';
-import type { Vector } from '#oplog/vector.ts';
+import { canonical } from '#oplog/json.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { checkDay, checkPromises, type DayVerdict } from './day-checks.ts';
@@ -40,8 +40,8 @@ export interface VisitDay {
   forged: Set<string>;
   /** Counts restorations: a promise holds for the server that made it. */
   generation: number;
-  /** By device and space, what the device was answered last, by which generation, and when by its own clock. */
-  answered: Map<string, { generation: number; heads: Vector; at: number }>;
+  /** By space, what any device was ever answered (heads, spelt), and the generation that answered so last. */
+  answered: Map<string, Map<string, number>>;
   /** What was erased: by text (`note/<id>`), the letters that stood at the server then. */
   erased: Map<string, string>;
   device(name: string): SimulatedDevice;
@@ -115,7 +115,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
         time,
         chance,
         clockAhead,
-        transport: remembersGeneration(day, name, network.transportOf({ name, id })),
+        transport: remembersGeneration(day, network.transportOf({ name, id })),
         from: original?.copyDisk(),
       });
       devices.push(device);
@@ -220,14 +220,16 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
 }
 
 /** Which server the device heard last, by the server's count when it answered. */
-function remembersGeneration(day: VisitDay, name: string, transport: Transport): Transport {
+function remembersGeneration(day: VisitDay, transport: Transport): Transport {
   return {
     ...transport,
     async exchange(request) {
       const asked = day.generation;
       const reply = await transport.exchange(request);
-      if (reply.type === 'answered')
-        day.answered.set(`${name} ${request.space}`, { generation: asked, heads: reply.answer.heads, at: day.device(name)?.now() ?? 0 });
+      if (reply.type === 'answered') {
+        const said = day.answered.get(request.space) ?? new Map<string, number>();
+        day.answered.set(request.space, said.set(canonical(reply.answer.heads), asked));
+      }
       return reply;
     },
   };
