@@ -60,6 +60,7 @@ describe('the ways back', () => {
     await joinDay(timo, await invite(k.page, visit, 'Timo'), { person: 'Timo', track: 'Valtuustosali' });
     await openOutsideNote(timo.page, visit);
     await writeNote(timo.page, 'metsäsuunnitelma uusitaan ensi vuonna');
+    await until('the note is stored', async () => (await noteWords(timo)).length === 1);
     await timo.page.getByText('metsäsuunnitelma uusitaan ensi vuonna').first().click();
     await timo.page.getByRole('button', { name: 'Poista' }).first().click();
     await until('the note is gone', async () => (await noteWords(timo)).length === 0);

@@ -37,6 +37,11 @@ describe('handing over without a network', () => {
     await server?.stop();
   });
 
+  async function write(text: string): Promise<void> {
+    await writeNote(timo.page, text);
+    // The page is left by its address, as no person does it: what is typed is stored some hundredths of a second after the key.
+    await until('the note is stored', async () => (await noteWords(timo)).includes(text));
+  }
   async function give(page: Page): Promise<string> {
     await page.goto(`/visits/${visit}/handover`);
     await page.getByRole('button', { name: 'Valmistele luovutus' }).click();
@@ -57,7 +62,7 @@ describe('handing over without a network', () => {
     timo.line.cut();
     liisa.line.cut();
     await openOutsideNote(timo.page, visit);
-    await writeNote(timo.page, words);
+    await write(words);
     const file = await give(timo.page);
     expect(readFileSync(file).includes(Buffer.from('metsä'))).toBe(false);
     await timo.page.getByText('Timo: 1 muistiinpano').waitFor();
@@ -74,7 +79,7 @@ describe('handing over without a network', () => {
 
   test('a file that is cut, changed, empty, of something else or for others is refused whole, with a sentence', async () => {
     await openOutsideNote(timo.page, visit);
-    await writeNote(timo.page, 'hanke jatkuu rahoituksella');
+    await write('hanke jatkuu rahoituksella');
     const whole = readFileSync(await give(timo.page));
     const changed = Buffer.from(whole);
     changed[whole.length >> 1]! ^= 1;

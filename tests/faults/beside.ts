@@ -3,11 +3,11 @@ import { Invitation, Joined } from '#protocol/membership.ts';
 import { protocolVersion, versionHeader } from '#protocol/sync.ts';
 import { databaseOf, noteWords, rowsOf, until, type Device } from '../browser/support/day-people.ts';
 import { createOfficeClient, randomHex } from '../support/office-client.ts';
-import { serverNotes, type Bench } from './bench.ts';
+import { pause, serverNotes, type Bench } from './bench.ts';
 import type { Tally, Written } from './tally.ts';
 import { memberOf, type Member } from './team.ts';
-import { holdAll, remember, typeNote, untilSaid, type Typed } from './writing.ts';
-import { composer, openOutsideNote } from '../browser/support/day-acts.ts';
+import { beginNote, holdAll, remember, typeNote, untilSaid, type Typed } from './writing.ts';
+import { openOutsideNote } from '../browser/support/day-acts.ts';
 
 /** A second visitor of the tablet's team, joined by an invitation of the tablet's person, who coordinates the example day too. */
 export async function joinBeside(bench: Bench, tablet: Device): Promise<Member> {
@@ -41,9 +41,10 @@ export async function joinBeside(bench: Bench, tablet: Device): Promise<Member> 
 
 /** Opens a fresh note on the tablet and types it; waits until the screen says that it is saved as far as is asked. */
 export async function writeOn(tablet: Device, bench: Bench, words: string, as: 'device' | 'server'): Promise<Written> {
-  await openOutsideNote(tablet.page, bench.day.visit);
-  await composer(tablet.page).click();
+  await beginNote(tablet, bench);
   const typed: Typed = await typeNote(tablet, words);
+  // What waits for the store is told half a second later: claims are taken down at rest.
+  await pause(1_000);
   const screen = await untilSaid(
     tablet,
     ({ said, field }) => field === words && (as === 'device' ? said !== 'nothing' : said === 'server'),

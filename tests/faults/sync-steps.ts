@@ -59,6 +59,7 @@ export const syncSteps: Fault = {
       if (words) texts.push({ words: words.trim(), saved: {} });
       tally.expect(tally.injected === times, `only ${tally.injected} of ${times} steps came`);
       tally.expect(seen.size === 2, `only ${[...seen].join()} was held`);
+      await pause(1_000);
       await judgeAll(tally, bench, device, texts);
       await device.close();
     } finally {
