@@ -75,7 +75,7 @@ describe('the day in Lehtola', () => {
       await joinDay(one, invitation, { person, track, by: name === 'C' || name === 'H' ? 'code' : 'link' });
     }
     // The invitation is used up.
-    expect(await k.page.getByText('Hanna liittyi. Kutsu on käytetty.').count()).toBe(1);
+    await k.page.getByText('Hanna liittyi. Kutsu on käytetty.').waitFor();
   });
 
   it('is written without a network from the opening to lunch', { timeout: 300_000 }, async () => {
@@ -110,7 +110,7 @@ describe('the day in Lehtola', () => {
     await writeNote(b.page, n[5], { mark: 'sanasta sanaan' });
     await writeNote(b.page, n[6], { sign: 'kehityskohde' });
     await writeNote(b.page, n[7], { sign: 'seuranta' });
-    expect(await b.page.getByText('Tallessa tässä laitteessa').first().isVisible()).toBe(true);
+    await b.page.getByText('Tallessa tässä laitteessa').first().waitFor();
 
     // Both mark the same question asked, and neither knows of the other.
     for (const one of [a, d]) await one.page.getByRole('button', { name: 'kysytty', exact: true }).first().click();

@@ -61,7 +61,7 @@ describe('somebody who has left the team', () => {
     b.line.restore();
     await b.page.goto('/receipt');
     await b.page.getByText('Et ole enää mukana tässä vierailussa', { exact: true }).waitFor({ timeout: 60_000 });
-    expect(await b.page.getByText('Ne eivät lähde').count()).toBe(1);
+    await b.page.getByText('Ne eivät lähde').waitFor();
     expect(await noteWords(b)).toEqual([n[7]]);
 
     // He is named again, and all of it goes.
