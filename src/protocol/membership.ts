@@ -12,6 +12,7 @@ import { host, visitor } from '#domain/role.ts';
  *   GET  /api/me               who this device is
  *   POST /api/keys             a device's key, and the keys of the spaces it may read (`keys.ts`)
  *   POST /api/devices/revoke   a coordinator cuts a device off
+ *   POST /api/devices/replace  an invitation for a device's person to another device, which takes its place
  *   POST /api/session/leave    a device's user clears it
  *   POST /api/erase            erases an item for good, on the server and on every device
  *   POST /api/example          opens the example day beside one's own programme
@@ -20,11 +21,13 @@ import { host, visitor } from '#domain/role.ts';
 
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
 
+/** What a device is to people: what it named itself, and its shape. */
+const looks = { label: z.string().check(z.maxLength(100)), shape: z.enum(deviceShapes) };
+
 /** A device names itself: a random id it keeps, so that a repeated request after a lost answer joins it once. */
 export const DeviceCard = z.object({
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
-  label: z.string().check(z.maxLength(100)),
-  shape: z.enum(deviceShapes),
+  ...looks,
 });
 export type DeviceCard = z.infer<typeof DeviceCard>;
 
@@ -83,12 +86,15 @@ export const InvitationKey = z.union([
 ]);
 export type InvitationKey = z.infer<typeof InvitationKey>;
 
+/** One that replaces a device is of no visit: `team`, `host` and `date` are '' and there is no `role`. */
 export const InvitationLook = z.object({
   programme: z.string(),
   team: z.string(),
   host: z.string(),
   date: z.string(),
-  role: z.enum([visitor, host]),
+  role: z.optional(z.enum([visitor, host])),
+  /** The device whose place is taken. */
+  replaces: z.optional(z.object(looks)),
   /** Names that wait for their person; those joined already are not offered. */
   names: z.array(z.object({ person: z.string(), name: z.string() })),
   expires: z.number(),
@@ -119,6 +125,10 @@ export type EraseRequest = z.infer<typeof EraseRequest>;
 
 export const RevokeRequest = z.object({ programme: z.string(), device: z.string() });
 export type RevokeRequest = z.infer<typeof RevokeRequest>;
+
+/** A coordinator asks for anybody's device, others for their own; the answer is an `Invitation`. When it is redeemed, the device is cut off. */
+export const ReplaceRequest = z.object({ programme: z.string(), device: z.string() });
+export type ReplaceRequest = z.infer<typeof ReplaceRequest>;
 
 /** Expected refusals of these routes, beside those of `sync.ts`. */
 export const membershipRefusals = [

@@ -90,11 +90,12 @@ export type SyncAnswer = z.infer<typeof SyncAnswer>;
 
 /**
  * Why the server does not exchange: each means *wait*, never that something was refused or lost; only `gone` is for good: the example day
- * ended, and its spaces with it.
+ * ended, and its spaces with it. `revoked`: the device was cut off, and `replaced`: so because its person goes on with another.
  */
 export const syncRefusals = [
   'signed-out',
   'revoked',
+  'replaced',
   'unknown-space',
   'unknown-kind',
   'no-access',

@@ -5,6 +5,7 @@ import { checkOrigin, checkVersion, needSession } from './door.ts';
 import { refuse } from './failures.ts';
 import { tooLarge } from './too-large.ts';
 import { assemble, type Env, type Parts, type Surroundings } from './parts.ts';
+import { devicesReplaceRoute } from './routes/devices-replace.ts';
 import { devicesRevokeRoute } from './routes/devices-revoke.ts';
 import { eraseRoute } from './routes/erase.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -55,6 +56,7 @@ export function createApp(around: Surroundings): App {
   app.get('/api/me', session, meRoute(parts));
   app.post('/api/keys', session, keysRoute(parts));
   app.post('/api/invitations', session, invitationsRoute(parts));
+  app.post('/api/devices/replace', session, devicesReplaceRoute(parts));
   app.post('/api/devices/revoke', session, devicesRevokeRoute(parts));
   app.post('/api/erase', session, eraseRoute(parts));
   app.post('/api/session/leave', session, sessionLeaveRoute(parts));

@@ -19,7 +19,8 @@ export interface Audience {
   tell(event: ServerEvent & { space: string }, except?: string): void;
   /** `item` '' takes the device out of the space. */
   place(where: { space: string; device: string; person: string; item: string; field: string }): void;
-  disconnect(device: string): void;
+  /** Of a device that was cut off: it is told that `space` has moved, so that it asks at once and hears why. */
+  disconnect(device: string, space?: string): void;
   close(): void;
 }
 
@@ -65,9 +66,10 @@ export function createAudience(sql: Sql, book: AccessBook): Audience {
       else present.delete(who.device);
       tell(presentIn(space));
     },
-    disconnect(device) {
+    disconnect(device, space) {
       for (const listener of [...listeners]) {
         if (listener.device !== device) continue;
+        if (space !== undefined) listener.send({ type: 'moved', space });
         leave(listener);
         listener.close();
       }

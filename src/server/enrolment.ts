@@ -58,6 +58,6 @@ function enrolmentDrafts(
   const space = programmeSpace(programme);
   return [
     draft(personKind, { space, id: person }, { hasJoined: true }),
-    draft(deviceKind, { space, id: device }, { person, label, shape, joinedAt: now, state: 'in-use' }),
+    draft(deviceKind, { space, id: device }, { person, label, shape, joinedAt: now, state: 'in-use', replacedBy: '' }),
   ];
 }

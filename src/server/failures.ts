@@ -8,6 +8,7 @@ export type Failure = SyncRefusal | MembershipRefusal;
 const statusOf: Record<Failure, ContentfulStatusCode> = {
   'signed-out': 401,
   revoked: 401,
+  replaced: 401,
   'unknown-space': 409,
   'unknown-kind': 409,
   'no-access': 403,

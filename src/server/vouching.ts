@@ -6,7 +6,7 @@ import { prove, type Proven } from '#protocol/proof.ts';
 import { pointsToSign, serverDevice, type Certificate, type SignedHead } from '#protocol/signatures.ts';
 import { signedLimit, type SyncRequest } from '#protocol/sync.ts';
 import { certificatesOf, keepCertificate } from './access/device-keys.ts';
-import { membershipState } from './access/memberships.ts';
+import { cutOffState } from './access/memberships.ts';
 import type { Parts } from './parts.ts';
 import type { Sql } from './store/database.ts';
 import { hashAt, keepSignedHead, signedHeads } from './store/signed-heads.ts';
@@ -31,7 +31,7 @@ export async function proveRequest({ database, book, key }: Parts, { space, sign
         serverKey: await key.publicKey(),
         programme,
         certificatesOf: device => certificatesOf(sql, device, programme),
-        isCutOff: device => membershipState(sql, device, programme) === 'revoked',
+        isCutOff: device => cutOffState(sql, device, programme) !== null,
       },
       { signed: ours, certificates },
     );

@@ -29,6 +29,7 @@ export interface OfficeSurroundings {
 /** Asks the server for what only it can do: joining, inviting, cutting off. */
 export function createOffice(around: OfficeSurroundings) {
   const nothing = z.unknown();
+  const programme = async () => (await around.membership())?.programme ?? '';
   const becoming = async (answer: OfficeAnswer<z.infer<typeof Joined>>): Promise<OfficeAnswer<null>> => {
     if (!answer.ok) return answer;
     await around.become(answer.value);
@@ -55,12 +56,17 @@ export function createOffice(around: OfficeSurroundings) {
     join: async (key: InvitationKey, who: { person: string } | { name: string }) =>
       becoming(await ask('/api/join', { key, device: await around.device(), ...who }, Joined)),
     invite: (request: InvitationRequest) => ask('/api/invitations', request, Invitation),
-    revoke: async (device: string) =>
-      done(await ask('/api/devices/revoke', { programme: (await around.membership())?.programme ?? '', device }, nothing)),
+    revoke: async (device: string) => done(await ask('/api/devices/revoke', { programme: await programme(), device }, nothing)),
+    replace: async (device: string) => ask('/api/devices/replace', { programme: await programme(), device }, Invitation),
     lookMe: () => ask('/api/me', null, Me),
-    leave: async () => done(await ask('/api/session/leave', {}, nothing)),
+    leave: async (): Promise<OfficeAnswer<null>> => {
+      const answer = done(await ask('/api/session/leave', {}, nothing));
+      // One that was cut off is in none of them any more.
+      const isCutOff = !answer.ok && (answer.error.type === 'revoked' || answer.error.type === 'replaced');
+      return isCutOff ? { ok: true, value: null } : answer;
+    },
     openExample: async () => becoming(await ask('/api/example', { language: around.language(), today: around.today() }, Joined)),
-    endExample: async () => done(await ask('/api/example/end', { programme: (await around.membership())?.programme ?? '' }, nothing)),
+    endExample: async () => done(await ask('/api/example/end', { programme: await programme() }, nothing)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Link, SpaceStanding } from './sync-state.ts';
 const failedLinks: Partial<Record<SyncRefusal, Link>> = {
   'signed-out': 'signed-out',
   revoked: 'revoked',
+  replaced: 'replaced',
   'wrong-version': 'wrong-version',
   'server-failed': 'server-failed',
   malformed: 'server-failed',

@@ -2,7 +2,7 @@ import type { ServerEvent } from '#protocol/sync.ts';
 
 /** How the way to the server stands. `captive`: a wifi's login page answers instead. None of these stops writing. */
 export type Link =
-  'unknown' | 'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'wrong-version' | 'server-failed';
+  'unknown' | 'online' | 'offline' | 'unreachable' | 'captive' | 'signed-out' | 'revoked' | 'replaced' | 'wrong-version' | 'server-failed';
 
 /**
  * `even`: when last asked, both sides held the same. `waiting`: not asked yet, or the link failed. `stuck`: the server answers and does not

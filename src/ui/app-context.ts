@@ -19,6 +19,8 @@ export interface Office {
   join(key: InvitationKey, who: { person: string } | { name: string }): Promise<Answer<null>>;
   invite(request: InvitationRequest): Promise<Answer<Invitation>>;
   revoke(device: string): Promise<Answer<null>>;
+  /** An invitation for a device's person to another one, which takes its place. */
+  replace(device: string): Promise<Answer<Invitation>>;
   /** Clears this device after everything on it is on the server; the answer says what is only here otherwise. */
   leave(): Promise<Answer<null>>;
   /** Whom the server knows this device as, by its session. */
@@ -32,7 +34,7 @@ export interface Office {
 }
 
 /**
- * How the device stands towards the server. `no-access`: the server is reached, and its person has left the team or the programme;
+ * How the device stands towards the server. `replaced`: it was cut off because its person goes on with another. `no-access`: the server is reached, and its person has left the team or the programme;
  * what they wrote stays here and waits.
  */
 export type Link =
@@ -42,6 +44,7 @@ export type Link =
   | 'captive'
   | 'signed-out'
   | 'revoked'
+  | 'replaced'
   | 'no-access'
   | 'wrong-version'
   | 'server-failed'

@@ -17,6 +17,7 @@ export const troubleKinds = [
   'captive',
   'signed-out',
   'revoked',
+  'replaced',
   'no-access',
   'wrong-version',
   'server-failed',

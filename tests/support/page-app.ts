@@ -60,6 +60,7 @@ export function pageApp(notebook: Notebook): PageApp {
       join: unreached,
       invite: unreached,
       revoke: unreached,
+      replace: unreached,
       lookMe: unreached,
       returnAs: async () => undefined,
       leave: unreached,

@@ -7,12 +7,16 @@ const day = 24 * 60 * minute;
 /** A device whose answer was lost may repeat its joining so long. */
 const repeatable = 10 * minute;
 
-/** What an invitation is for. `team` '' is the host contact's; `person` '' lets the joining one choose. */
+/**
+ * What an invitation is for. `team` '' is the host contact's; `person` '' lets the joining one choose. With `replaces`, a device's id, it is for
+ * that device's person alone, whatever they take part in, and of no visit: whoever joins by it takes that device's place.
+ */
 export interface InvitationFor {
   programme: string;
   visit: string;
   team: string;
   person: string;
+  replaces: string;
 }
 
 export interface StoredInvitation extends InvitationFor {
@@ -24,11 +28,14 @@ export interface StoredInvitation extends InvitationFor {
 
 export type InvitationProblem = 'link-unknown' | 'code-unknown' | 'link-expired' | 'link-used';
 
-export function createInvitation(sql: Sql, invited: InvitationFor, expires: number): Invitation {
+/** @param maker the device that asks for it */
+export function createInvitation(sql: Sql, invited: InvitationFor, expires: number, maker: string): Invitation {
   const invitation = { id: randomHex(8), secret: newSecret(), code: newCode(), expires };
-  const { programme, visit, team, person } = invited;
+  const { programme, visit, team, person, replaces } = invited;
+  // Of one device there is one at a time: the code on a screen that was left open leads nowhere once a newer one is shown.
+  if (replaces) sql.run('DELETE FROM invitations WHERE programme = ? AND replaces = ? AND used_at IS NULL', programme, replaces);
   sql.run(
-    'INSERT INTO invitations (id, secret, code, programme, visit, team, person, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO invitations (id, secret, code, programme, visit, team, person, expires, replaces, maker) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     invitation.id,
     hashSecret(invitation.secret),
     hashSecret(invitation.code),
@@ -37,8 +44,15 @@ export function createInvitation(sql: Sql, invited: InvitationFor, expires: numb
     team,
     person,
     expires,
+    replaces,
+    maker,
   );
   return invitation;
+}
+
+/** A lost tablet lets nobody into its place after it was cut off. */
+export function dropReplacements(sql: Sql, maker: string): void {
+  sql.run("DELETE FROM invitations WHERE maker = ? AND replaces <> '' AND used_at IS NULL", maker);
 }
 
 /** Until the end of the day after the visit; of a visit that has been, for a day. `date` is YYYY-MM-DD or ''. */
@@ -57,11 +71,11 @@ export function findInvitation(
   const hash = hashSecret('secret' in key ? key.secret : normalCode(key.code));
   const found = sql.get<InvitationRow>(`SELECT * FROM invitations WHERE ${'secret' in key ? 'secret' : 'code'} = ?`, hash);
   if (!found) return { ok: false, error: 'secret' in key ? 'link-unknown' : 'code-unknown' };
-  const { id, programme, visit, team, person, expires } = found;
+  const { id, programme, visit, team, person, replaces, expires } = found;
   const used = found.used_at === null ? null : { device: found.used_device!, person: found.used_person!, at: found.used_at };
   if (used && !(used.device === device && now - used.at < repeatable)) return { ok: false, error: 'link-used' };
   if (expires <= now) return { ok: false, error: 'link-expired' };
-  return { ok: true, invitation: { id, programme, visit, team, person, expires, used } };
+  return { ok: true, invitation: { id, programme, visit, team, person, replaces, expires, used } };
 }
 
 export function useInvitation(sql: Sql, id: string, device: string, person: string, now: number): void {

@@ -1,8 +1,12 @@
 import type { DeviceCard, Membership } from '#protocol/membership.ts';
 import type { Sql } from '../store/database.ts';
 
-/** `left`: the device is somebody else in that programme now; the words of the one before may still come. */
-export type MembershipState = 'in-use' | 'left' | 'revoked' | 'cleared';
+/**
+ * `left`: the device is somebody else in that programme now; the words of the one before may still come. `revoked`: cut off, and `replaced`: so
+ * because its person goes on with another.
+ */
+export type MembershipState = 'in-use' | 'left' | 'cleared' | CutOff;
+export type CutOff = 'revoked' | 'replaced';
 
 /** The programmes a device is in, the one joined last first. */
 export function currentMemberships(sql: Sql, device: string): Membership[] {
@@ -19,13 +23,20 @@ export function personsOf(sql: Sql, device: string): Set<string> {
   return new Set(sql.all<{ person: string }>('SELECT person FROM memberships WHERE device = ?', device).map(found => found.person));
 }
 
-export function membershipState(sql: Sql, device: string, programme: string): MembershipState | null {
-  const found = sql.get<{ state: MembershipState }>(
-    "SELECT state FROM memberships WHERE device = ? AND programme = ? ORDER BY state = 'in-use' DESC, since DESC, rowid DESC",
+/** Who a device is in a programme, or was last; null when it has never been anybody there. */
+export function lastMembership(sql: Sql, device: string, programme: string): { person: string; state: MembershipState } | null {
+  const found = sql.get<{ person: string; state: MembershipState }>(
+    "SELECT person, state FROM memberships WHERE device = ? AND programme = ? ORDER BY state = 'in-use' DESC, since DESC, rowid DESC",
     device,
     programme,
   );
-  return found?.state ?? null;
+  return found ? { person: found.person, state: found.state } : null;
+}
+
+/** How a device was cut off from a programme; null when it was not. */
+export function cutOffState(sql: Sql, device: string, programme: string): CutOff | null {
+  const state = lastMembership(sql, device, programme)?.state;
+  return state === 'revoked' || state === 'replaced' ? state : null;
 }
 
 /** The device is this person in that programme from now on. */
@@ -40,7 +51,7 @@ export function enter(sql: Sql, device: string, { programme, person }: Membershi
   );
 }
 
-export function endMembership(sql: Sql, device: string, programme: string, as: 'revoked' | 'cleared'): void {
+export function endMembership(sql: Sql, device: string, programme: string, as: CutOff | 'cleared'): void {
   sql.run("UPDATE memberships SET state = ? WHERE device = ? AND programme = ? AND state IN ('in-use', 'left')", as, device, programme);
 }
 

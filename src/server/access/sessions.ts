@@ -1,6 +1,6 @@
 import type { Membership } from '#protocol/membership.ts';
 import type { Sql } from '../store/database.ts';
-import { currentMemberships } from './memberships.ts';
+import { currentMemberships, type CutOff } from './memberships.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -12,7 +12,7 @@ export interface Session {
   memberships: Membership[];
 }
 
-export type SessionFound = { type: 'open'; session: Session; isAging: boolean } | { type: 'signed-out' | 'revoked' };
+export type SessionFound = { type: 'open'; session: Session; isAging: boolean } | { type: 'signed-out' | CutOff };
 
 /** @returns the cookie's value, which is nowhere stored */
 export function openSession(sql: Sql, device: string, now: number): string {
@@ -29,7 +29,7 @@ export function findSession(sql: Sql, secret: string | undefined, now: number): 
     hashSecret(secret),
   );
   if (!found || found.expires <= now) return { type: 'signed-out' };
-  if (found.ended === 'revoked') return { type: 'revoked' };
+  if (found.ended === 'revoked' || found.ended === 'replaced') return { type: found.ended };
   if (found.ended !== '') return { type: 'signed-out' };
   const session = { device: found.device, memberships: currentMemberships(sql, found.device) };
   return { type: 'open', session, isAging: found.expires < now + sessionLife - day };
@@ -39,6 +39,6 @@ export function slideSession(sql: Sql, secret: string, now: number): void {
   sql.run('UPDATE sessions SET expires = ? WHERE hash = ?', now + sessionLife, hashSecret(secret));
 }
 
-export function endSessions(sql: Sql, device: string, as: 'revoked' | 'cleared'): void {
+export function endSessions(sql: Sql, device: string, as: CutOff | 'cleared'): void {
   sql.run("UPDATE sessions SET ended = ? WHERE device = ? AND ended = ''", as, device);
 }

@@ -5,6 +5,7 @@ import { programmeSpace } from '#domain/spaces.ts';
 import { readItem } from '#oplog/kind.ts';
 import { InvitationKey, type InvitationLook } from '#protocol/membership.ts';
 import { findInvitation, type StoredInvitation } from '../access/invitations.ts';
+import { knownDevice } from '../access/memberships.ts';
 import { readBody } from '../door.ts';
 import { refuse } from '../failures.ts';
 import { waitingNames } from '../invited.ts';
@@ -30,19 +31,23 @@ export function invitationLookRoute(parts: Parts): Route {
 }
 
 function lookOf({ database, book }: Parts, invitation: StoredInvitation): InvitationLook | null {
-  const { programme, team, expires } = invitation;
+  const { programme, team, replaces, expires } = invitation;
   const access = book.of(database.read, programme);
   const visit = access.visits.get(invitation.visit);
   const row = rowsOfKinds(database.read, programmeSpace(programme), [programmeKind.name]).find(found => found.id === programme);
-  if (!visit || !row) return null;
+  if (!row) return null;
+  const { name } = readItem(programmeKind, row);
+  const names = waitingNames(access, invitation);
+  if (replaces) return { programme: name, team: '', host: '', date: '', replaces: knownDevice(database.read, replaces), names, expires };
+  if (!visit) return null;
   const municipality = (id: string) => access.municipalities.get(id)?.name ?? '';
   return {
-    programme: readItem(programmeKind, row).name,
+    programme: name,
     team: municipality(access.teams.get(team)?.municipality ?? ''),
     host: municipality(visit.host),
     date: visit.date,
     role: team === '' ? host : visitor,
-    names: waitingNames(access, invitation),
+    names,
     expires,
   };
 }

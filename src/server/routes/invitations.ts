@@ -22,7 +22,12 @@ export function invitationsRoute(parts: Parts): Route {
     const { programme, team, person = '' } = request;
     if (person !== '' && !access.people.has(person)) return refuse(c, 'name-missing');
     const invitation = await database.write(async sql =>
-      createInvitation(sql, { programme, visit: visit.id, team, person }, invitationEnd(visit.date, now())),
+      createInvitation(
+        sql,
+        { programme, visit: visit.id, team, person, replaces: '' },
+        invitationEnd(visit.date, now()),
+        c.var.session.device,
+      ),
     );
     return c.json(invitation);
   };

@@ -5,7 +5,9 @@ import { programmeSpace } from '#domain/spaces.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import { JoinRequest, type Joined } from '#protocol/membership.ts';
 import { findInvitation, useInvitation, type StoredInvitation } from '../access/invitations.ts';
+import { lastMembership } from '../access/memberships.ts';
 import { deviceName, randomHex } from '../access/secrets.ts';
+import { cutOff } from '../cutting-off.ts';
 import { readBody } from '../door.ts';
 import { enrol, tellProgramme } from '../enrolment.ts';
 import { refuse, type Failure } from '../failures.ts';
@@ -24,12 +26,15 @@ export function joinRoute(parts: Parts): Route {
       if (done.error === 'link-unknown' || done.error === 'code-unknown') parts.tries.miss(c.var.address);
       return refuse(c, done.error);
     }
-    tellProgramme(parts, done.value.membership.programme);
+    const { programme } = done.value.membership;
+    if (done.replaced) parts.audience.disconnect(done.replaced, programmeSpace(programme));
+    tellProgramme(parts, programme);
     return c.json(done.value);
   };
 }
 
-type JoinedOrNot = { ok: true; value: Joined } | { ok: false; error: Failure };
+/** `replaced`: the device that was cut off for this one, '' for none. */
+type JoinedOrNot = { ok: true; value: Joined; replaced: string } | { ok: false; error: Failure };
 
 async function join(parts: Parts, c: RouteContext, sql: Sql, request: JoinRequest): Promise<JoinedOrNot> {
   const device = deviceName(request.device.id);
@@ -37,17 +42,27 @@ async function join(parts: Parts, c: RouteContext, sql: Sql, request: JoinReques
   if (!found.ok) return found;
   const { invitation } = found;
   const { programme } = invitation;
-  if (invitation.used)
-    return { ok: true, value: await enrol(parts, c, sql, request.device, { programme, person: invitation.used.person }) };
+  const enter = (person: string, first: readonly Draft[] = []) => enrol(parts, c, sql, request.device, { programme, person }, first);
+  if (invitation.used) return { ok: true, value: await enter(invitation.used.person), replaced: '' };
   const access = parts.book.of(sql, programme);
-  if (!access.visits.has(invitation.visit)) return { ok: false, error: 'no-such-visit' };
+  if (!invitation.replaces && !access.visits.has(invitation.visit)) return { ok: false, error: 'no-such-visit' };
   const who = personOf(access, invitation, request);
   if (!who.ok) return who;
   useInvitation(sql, invitation.id, device, who.person, parts.now());
-  return {
-    ok: true,
-    value: await enrol(parts, c, sql, request.device, { programme, person: who.person }, [memberDraft(access, invitation, who)]),
-  };
+  if (invitation.replaces) {
+    const replaced = await replace(parts, sql, invitation, device);
+    return { ok: true, value: await enter(who.person), replaced };
+  }
+  return { ok: true, value: await enter(who.person, [memberDraft(access, invitation, who)]), replaced: '' };
+}
+
+/** Cuts off the device whose place the new one takes, unless it is that one itself, or somebody else's or nobody's by now. */
+async function replace(parts: Parts, sql: Sql, { programme, person, replaces }: StoredInvitation, device: string): Promise<string> {
+  const before = lastMembership(sql, replaces, programme);
+  const isTheirs = before?.person === person && before.state !== 'left' && before.state !== 'cleared';
+  if (replaces === device || !isTheirs) return '';
+  await cutOff(parts, sql, programme, replaces, device);
+  return replaces;
 }
 
 type Who = { ok: true; person: string; name: string | null } | { ok: false; error: Failure };

@@ -12,9 +12,10 @@ import { opName, serverAuthor, type Op } from '#oplog/op.ts';
 import type { Proven } from '#protocol/proof.ts';
 import { batchLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
 import { claimVisit, homeOf } from '../access/access-book.ts';
-import { currentMemberships, endMembership, membershipState, personsOf } from '../access/memberships.ts';
-import { endSessions, type Session } from '../access/sessions.ts';
+import { currentMemberships, cutOffState, personsOf } from '../access/memberships.ts';
+import type { Session } from '../access/sessions.ts';
 import { renewSpaceKeys, spacesLost } from '../access/space-keys.ts';
+import { followDevice } from '../cutting-off.ts';
 import { readBody } from '../door.ts';
 import { refuse, type Failure } from '../failures.ts';
 import { judge, type Judged } from '../judgement.ts';
@@ -65,7 +66,7 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
   if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };
   const { programme } = place;
   const membership = currentMemberships(sql, device).find(found => found.programme === programme);
-  if (!membership) return { ok: false, error: membershipState(sql, device, programme) === 'revoked' ? 'revoked' : 'no-access' };
+  if (!membership) return { ok: false, error: cutOffState(sql, device, programme) ?? 'no-access' };
   const access = book.of(sql, programme);
   if (!mayRead(access, membership.person, space)) return { ok: false, error: 'no-access' };
 
@@ -121,10 +122,7 @@ function followAccess({ book, now }: Parts, sql: Sql, before: Access, added: rea
   const devices = new Set(added.filter(op => op.kind === deviceKind.name).map(op => op.id));
   const space = programmeSpace(before.programme);
   for (const row of rowsOfKinds(sql, space, devices.size ? [deviceKind.name] : []))
-    if (devices.has(row.id) && readItem(deviceKind, row).state === 'revoked') {
-      endMembership(sql, row.id, before.programme, 'revoked');
-      if (currentMemberships(sql, row.id).length === 0) endSessions(sql, row.id, 'revoked');
-    }
+    if (devices.has(row.id)) followDevice(sql, before.programme, readItem(deviceKind, row));
 }
 
 /** Receipts of other devices that are in use by somebody who may read the space. */

@@ -86,8 +86,14 @@ const version3 = `
   ) STRICT;
 `;
 
+/** Changing tablets: the device in whose place the invited one comes ('' for none), and the device that asked for the invitation. */
+const version4 = `
+  ALTER TABLE invitations ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
+  ALTER TABLE invitations ADD COLUMN maker TEXT NOT NULL DEFAULT '';
+`;
+
 /** What each version adds to the one before, in order. */
-const versions = [version1, version2, version3];
+const versions = [version1, version2, version3, version4];
 
 /** Brings a data folder of this or an earlier version to this one, in one transaction. */
 export function createSchema(database: DatabaseSync): void {

@@ -78,6 +78,7 @@ const officeMessages: Record<string, () => string> = {
   'server-failed': m.errors_office_server_failed,
   'signed-out': m.errors_office_signed_out,
   revoked: m.errors_office_revoked,
+  replaced: m.errors_office_replaced,
   'wrong-version': m.errors_office_wrong_version,
   'link-used': m.errors_office_link_used,
   'link-expired': m.errors_office_link_expired,

@@ -46,6 +46,8 @@ export function waitingWords(count: number, link: LinkState['link']): string {
       return m.receipt_waiting_signed_out({ count });
     case 'revoked':
       return m.receipt_waiting_revoked({ count });
+    case 'replaced':
+      return m.receipt_waiting_replaced({ count });
     case 'no-access':
       return m.receipt_waiting_no_access({ count });
     case 'wrong-version':
@@ -71,6 +73,8 @@ export function linkWords(link: LinkState['link']): string | undefined {
       return m.receipt_link_signed_out();
     case 'revoked':
       return m.receipt_link_revoked();
+    case 'replaced':
+      return m.receipt_link_replaced();
     case 'no-access':
       return m.receipt_link_no_access();
     case 'wrong-version':

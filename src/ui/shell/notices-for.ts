@@ -110,6 +110,16 @@ function linkNotices({ link }: LinkState): Notice[] {
       ];
     case 'revoked':
       return [{ key: link, tone: 'danger', title: m.shell_revoked_title(), text: m.shell_revoked() }];
+    case 'replaced':
+      return [
+        {
+          key: link,
+          tone: 'caution',
+          title: m.shell_replaced_title(),
+          text: m.shell_replaced(),
+          action: { label: m.troubles_more(), href: '/receipt' },
+        },
+      ];
     case 'no-access':
       return [{ key: link, tone: 'danger', title: m.shell_no_access_title(), text: m.shell_no_access() }];
     case 'wrong-version':

@@ -173,6 +173,7 @@ describe('what an answer is', () => {
     ['JSON cut short', new Response('{"heads":', { headers: { 'content-type': 'application/json' } }), 'server-failed'],
     ['a signed-out device', json({ error: { type: 'signed-out' } }, 401), 'signed-out'],
     ['a revoked device', json({ error: { type: 'revoked' } }, 401), 'revoked'],
+    ['a device whose place was taken', json({ error: { type: 'replaced' } }, 401), 'replaced'],
     ['an ended example day', json({ error: { type: 'gone' } }, 410), 'gone'],
     ['another version', json({ error: { type: 'wrong-version' } }, 400), 'wrong-version'],
     ['a refusal of a later version', json({ error: { type: 'full-moon' } }, 400), 'server-failed'],

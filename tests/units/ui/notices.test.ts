@@ -35,6 +35,7 @@ const happenings: [string, Partial<LinkState>, Partial<DeviceState>][] = [
   ['a login page answers', { link: 'captive' }, {}],
   ['the device is signed out', { link: 'signed-out' }, {}],
   ['the device is cut off', { link: 'revoked' }, {}],
+  ['another has taken its place', { link: 'replaced' }, {}],
   ['its person left the team', { link: 'no-access' }, {}],
   ['the app is too old', { link: 'wrong-version' }, {}],
   ['the server fails', { link: 'server-failed' }, {}],

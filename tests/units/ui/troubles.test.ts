@@ -37,7 +37,7 @@ describe('what is in the way', () => {
   test('each of it is found where it happens', () => {
     for (const storage of ['full', 'failed', 'evicted', 'outdated', 'closed'] as const)
       expect(troublesIn(online, { ...ready, storage })).toEqual([`storage-${storage}`]);
-    for (const link of ['captive', 'signed-out', 'revoked', 'no-access', 'wrong-version', 'server-failed'] as const)
+    for (const link of ['captive', 'signed-out', 'revoked', 'replaced', 'no-access', 'wrong-version', 'server-failed'] as const)
       expect(troublesIn({ ...online, link }, ready)).toEqual([link]);
     expect(troublesIn({ ...online, isStuck: true, isServerOlder: true, returned: 1 }, ready)).toEqual([
       'stuck',

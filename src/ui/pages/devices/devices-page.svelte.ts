@@ -4,6 +4,7 @@ import { officeErrorToMessage } from '#ui/items/error-message.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { Answer, App, LinkState } from '../../app-context.ts';
 import { Watched } from '../../live.svelte.ts';
+import { DeviceChange } from './device-change.svelte.ts';
 import { noDevices, readDevices, type DeviceLine, type DevicesDay } from './devices-reading.ts';
 
 type Asking = { type: 'revoke'; line: DeviceLine } | { type: 'leave' };
@@ -16,6 +17,7 @@ export class DevicesPage extends LivePage<DevicesDay> {
   readonly #minute: Watched<number>;
   /** What is asked before it is done. */
   asking = $state.raw<Asking | null>(null);
+  #change = $state.raw<DeviceChange | null>(null);
   #isBusy = $state(false);
 
   constructor(app: App, notebook: Notebook) {
@@ -30,13 +32,41 @@ export class DevicesPage extends LivePage<DevicesDay> {
     return this.value;
   }
   get isOffline(): boolean {
-    return !['online', 'starting'].includes(this.#link.value.link);
+    return !this.isCutOff && !['online', 'starting'].includes(this.#link.value.link);
   }
   get now(): number {
     return this.#minute.value;
   }
   get isBusy(): boolean {
     return this.#isBusy;
+  }
+  /** The change for another device that is on the screen. */
+  get change(): DeviceChange | null {
+    return this.#change;
+  }
+  /** Whether the new device has joined. */
+  get isChanged(): boolean {
+    const { line } = this.#change ?? {};
+    if (!line) return false;
+    if (line.isThis) return this.isReplaced;
+    const now = this.day.lines.find(one => one.id === line.id)?.replacedBy ?? '';
+    return now !== '' && now !== line.replacedBy;
+  }
+  /** This device hears of its own end from the server's answer alone. */
+  get isReplaced(): boolean {
+    return this.#link.value.link === 'replaced';
+  }
+  /** Public address that a link to join points to. */
+  get origin(): string {
+    return this.day.origin || location.origin;
+  }
+  /** This device is nobody's any more, so it may ask for nothing. */
+  get isCutOff(): boolean {
+    return ['signed-out', 'revoked', 'replaced'].includes(this.#link.value.link);
+  }
+  /** Anybody's by a coordinator, and one's own by oneself: no others are shown. */
+  mayChange(line: DeviceLine): boolean {
+    return line.state === 'in-use' && !this.isCutOff;
   }
   /** Whether everything on this device is on the server, so that it may be cleared. */
   get mayLeave(): boolean {
@@ -54,6 +84,15 @@ export class DevicesPage extends LivePage<DevicesDay> {
   async send(): Promise<void> {
     await this.#notebook.sealAll();
     this.#app.syncNow();
+  }
+
+  beginChange(line: DeviceLine): void {
+    this.closeProblem();
+    this.#change = new DeviceChange(this.#app.office, line);
+    if (line.isThis) void this.send();
+  }
+  endChange(): void {
+    this.#change = null;
   }
 
   async revoke(line: DeviceLine): Promise<void> {

@@ -6,6 +6,7 @@ import { programmeSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
+import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 
 export interface DeviceLine {
@@ -14,6 +15,8 @@ export interface DeviceLine {
   label: string;
   shape: ItemOf<typeof device>['shape'];
   state: ItemOf<typeof device>['state'];
+  /** The device that took its place; '' when none did. */
+  replacedBy: string;
   /** When it joined, by the server's clock; 0 when that is not known. */
   joinedAt: number;
   /** When it last told what it holds, by the server's clock; null when it has not. */
@@ -24,6 +27,8 @@ export interface DeviceLine {
 export interface DevicesDay {
   isCoordinator: boolean;
   zone: string;
+  /** The public address that links point to; '' while unknown. */
+  origin: string;
   /** All of the programme for a coordinator, one's own for others. */
   lines: DeviceLine[];
   /** What was written here and is not on the server, and texts that are not even stored. */
@@ -31,7 +36,14 @@ export interface DevicesDay {
   unstored: number;
 }
 
-export const noDevices: DevicesDay = { isCoordinator: false, zone: programme.fields.zone.initial, lines: [], waiting: 0, unstored: 0 };
+export const noDevices: DevicesDay = {
+  isCoordinator: false,
+  zone: programme.fields.zone.initial,
+  origin: '',
+  lines: [],
+  waiting: 0,
+  unstored: 0,
+};
 
 export async function readDevices(notebook: Notebook, r: NotebookReader): Promise<DevicesDay> {
   const { me } = notebook;
@@ -50,6 +62,7 @@ export async function readDevices(notebook: Notebook, r: NotebookReader): Promis
       label: found.label,
       shape: found.shape,
       state: found.state,
+      replacedBy: found.replacedBy,
       joinedAt: found.joinedAt,
       seen: seen.get(found.id) ?? null,
       isThis: found.id === me.device,
@@ -57,6 +70,7 @@ export async function readDevices(notebook: Notebook, r: NotebookReader): Promis
   return {
     isCoordinator,
     zone: (await r.item(programme, home, me.programme))?.zone || noDevices.zone,
+    origin: (await r.log.memory<RememberedMembership>(membershipKey))?.origin ?? '',
     lines: lines.sort(byUse),
     waiting: (await savedEverywhere(notebook, r)).waiting,
     unstored: notebook.unstored().length,

@@ -4,8 +4,8 @@ import { m } from '#i18n/messages.ts';
 import type { DeviceLine } from './devices-reading.ts';
 
 /** What a device is called: what it named itself, else its shape. */
-export function deviceWords(line: DeviceLine): string {
-  return line.label || { phone: m.devices_phone, tablet: m.devices_tablet, computer: m.devices_computer }[line.shape]();
+export function deviceWords({ label, shape }: Pick<DeviceLine, 'label' | 'shape'>): string {
+  return label || { phone: m.devices_phone, tablet: m.devices_tablet, computer: m.devices_computer }[shape]();
 }
 
 /** `16.55` today, `ti 13.10. 16.55` on another day. */

@@ -52,9 +52,6 @@ export class InvitePage extends LivePage<InviteDay> {
     if (hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]') return 'local';
     return protocol === 'https:' ? 'fine' : 'open';
   }
-  get link(): string {
-    return this.#open?.invitation ? `${this.origin}/join#${this.#open.invitation.secret}` : '';
-  }
 
   async show(group: InvitedGroup, person: InvitedPerson | null = null): Promise<void> {
     this.close();

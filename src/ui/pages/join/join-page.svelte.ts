@@ -32,7 +32,7 @@ export class JoinPage {
     this.#device = new Watched(app.device);
     const secret = takeSecret();
     if (secret) void this.look({ secret });
-    else if (app.notebook && !['signed-out', 'revoked'].includes(app.link.value.link)) this.#step = { type: 'member' };
+    else if (app.notebook && !['signed-out', 'revoked', 'replaced'].includes(app.link.value.link)) this.#step = { type: 'member' };
   }
 
   get step(): Step {

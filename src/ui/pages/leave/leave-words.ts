@@ -74,6 +74,7 @@ export function wayWords(line: LeaveLine, link: LinkState['link'], hasHandOver: 
     case 'captive':
       return m.leave_way_captive();
     case 'revoked':
+    case 'replaced':
     case 'no-access':
       return m.leave_way_coordinator();
     case 'wrong-version':

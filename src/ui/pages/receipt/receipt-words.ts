@@ -19,6 +19,8 @@ export function waitWords(link: LinkState['link']): string {
       return m.receipt_wait_signed_out();
     case 'revoked':
       return m.receipt_wait_revoked();
+    case 'replaced':
+      return m.receipt_wait_replaced();
     case 'no-access':
       return m.receipt_wait_no_access();
     case 'wrong-version':

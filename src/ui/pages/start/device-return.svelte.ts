@@ -44,6 +44,7 @@ export class DeviceReturn {
     const answer = await office.lookMe();
     if (answer.ok && answer.value.memberships.length) return { type: 'known', me: answer.value };
     if (!hasBelonged) return { type: 'none' };
-    return answer.ok || answer.error.type === 'signed-out' || answer.error.type === 'revoked' ? { type: 'unknown' } : { type: 'unreached' };
+    const isUnknown = answer.ok || ['signed-out', 'revoked', 'replaced'].includes(answer.error.type);
+    return isUnknown ? { type: 'unknown' } : { type: 'unreached' };
   }
 }

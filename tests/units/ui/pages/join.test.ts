@@ -47,6 +47,26 @@ describe('joining', () => {
     await waitFor(() => expect(join).toHaveBeenCalledExactlyOnceWith({ secret: '0123secret' }, { person: 'saara' }));
   });
 
+  test('goes on as the same person in the place of another device', async () => {
+    history.replaceState(null, '', '/join#s');
+    const join = vi.fn<App['office']['join']>(async () => ({ ok: true, value: null }));
+    const { programme, names, expires } = look;
+    const changing: InvitationLook = {
+      programme,
+      names,
+      expires,
+      team: '',
+      host: '',
+      date: '',
+      replaces: { label: 'iPad', shape: 'tablet' },
+    };
+    showPage(await stranger({ lookInvitation: async () => ({ ok: true, value: changing }), join }), JoinPage, {});
+    await screen.findByText(/Saara, tämä tulee vanhan laitteesi tilalle \(iPad\)\. .*Vanha laite poistetaan käytöstä\./);
+    expect(screen.queryByRole('button', { name: 'Nimeni puuttuu' })).toBeNull();
+    await press('Jatka tällä: Saara');
+    await waitFor(() => expect(join).toHaveBeenCalledExactlyOnceWith({ secret: 's' }, { person: 'saara' }));
+  });
+
   test('takes a name that is not on the list', async () => {
     history.replaceState(null, '', '/join#s');
     const join = vi.fn<App['office']['join']>(refused('name-taken'));
@@ -210,7 +230,7 @@ describe('a device whose database is gone', () => {
     expect(await screen.findByRole('button', { name: 'Hae takaisin' })).toBeDefined();
   });
 
-  test.each(['signed-out', 'revoked'])('is told to join again when it is %s', async type => {
+  test.each(['signed-out', 'revoked', 'replaced'])('is told to join again when it is %s', async type => {
     showPage(await stranger({ lookMe: refused(type) }), WelcomePage, {});
     expect((await screen.findByRole('link', { name: 'Liity uudelleen' })).getAttribute('href')).toBe('/join');
   });

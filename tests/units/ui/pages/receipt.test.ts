@@ -22,6 +22,7 @@ const links: Link[] = [
   'captive',
   'signed-out',
   'revoked',
+  'replaced',
   'wrong-version',
   'server-failed',
   'starting',

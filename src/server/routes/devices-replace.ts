@@ -1,0 +1,32 @@
+import { rolesIn } from '#domain/access.ts';
+import { coordinator } from '#domain/role.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import { ReplaceRequest } from '#protocol/membership.ts';
+import { createInvitation, invitationEnd } from '../access/invitations.ts';
+import { lastMembership } from '../access/memberships.ts';
+import { readBody } from '../door.ts';
+import { refuse } from '../failures.ts';
+import type { Parts, Route } from '../parts.ts';
+
+/**
+ * Invites a device's person to another device, which takes its place: a coordinator anybody's, others their own. The old one works on until
+ * the new one has joined.
+ */
+export function devicesReplaceRoute(parts: Parts): Route {
+  return async c => {
+    const request = await readBody(c, ReplaceRequest);
+    if (!request) return refuse(c, 'malformed', 'replace');
+    const { database, book, now } = parts;
+    const { programme, device } = request;
+    const { memberships, device: maker } = c.var.session;
+    const membership = memberships.find(found => found.programme === programme);
+    if (!membership) return refuse(c, 'no-access');
+    const access = book.of(database.read, programme);
+    const owner = lastMembership(database.read, device, programme);
+    const isCoordinator = rolesIn(access, membership.person, programmeSpace(programme)).includes(coordinator);
+    if (!isCoordinator && owner?.person !== membership.person) return refuse(c, 'not-coordinator');
+    if (!owner || owner.state === 'cleared' || !access.people.has(owner.person)) return refuse(c, 'no-such-device');
+    const invited = { programme, visit: '', team: '', person: owner.person, replaces: device };
+    return c.json(await database.write(async sql => createInvitation(sql, invited, invitationEnd('', now()), maker)));
+  };
+}
