@@ -75,7 +75,9 @@ describe('the day in Lehtola', () => {
       await joinDay(one, invitation, { person, track, by: name === 'C' || name === 'H' ? 'code' : 'link' });
     }
     // The invitation is used up.
-    await k.page.getByText('Hanna liittyi. Kutsu on käytetty.').waitFor();
+    const used = k.page.getByText('Hanna liittyi. Kutsu on käytetty.');
+    await used.waitFor();
+    expect(await used.count()).toBe(1);
   });
 
   it('is written without a network from the opening to lunch', { timeout: 300_000 }, async () => {
