@@ -22,14 +22,15 @@ import {
   startInterview,
   writeNote,
 } from './support/day-acts.ts';
-import { databaseOf, noteWords, rowsOf, sleepThroughConnection, startDevice, until, type Device } from './support/day-people.ts';
-import { claims, interrupted, n } from './support/day-words.ts';
+import { databaseOf, noteWords, rowsOf, sleepThroughConnection, startDevice, until, valueOf, type Device } from './support/day-people.ts';
+import { claims, interrupted, n, written } from './support/day-words.ts';
 import { bytesUnder, holds } from './support/profile-bytes.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
 /* The day in Lehtola, played by its people: a coordinator, a host contact and five visitors, each with a Chromium of their own. */
 
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date());
+const lyingDown = { width: 1180, height: 820 };
 const desk = { viewport: { width: 1440, height: 900 }, touch: false };
 
 describe('the day in Lehtola', () => {
@@ -73,7 +74,14 @@ describe('the day in Lehtola', () => {
         name === 'C' || name === 'H' ? { viewport: { width: 390, height: 844 } } : name === 'D' ? { clockAhead: 7 } : {},
       ));
       await joinDay(one, invitation, { person, track, by: name === 'C' || name === 'H' ? 'code' : 'link' });
+      if (name === 'B') await one.kill();
     }
+    // B was off while the others joined: it catches up and says that it is ready.
+    const b = device('B');
+    await b.start();
+    await b.page.goto('/join');
+    await until('B to know of all seven devices', async () => (await rowsOf(b, 'device')).length === 7 || undefined);
+    await b.page.getByText('Valmis ilman verkkoa').waitFor();
     // The invitation is used up.
     const used = k.page.getByText('Hanna liittyi. Kutsu on käytetty.');
     await used.waitFor();
@@ -93,6 +101,11 @@ describe('the day in Lehtola', () => {
     await openInterview(d.page, visit, 'Kaupunginjohtaja');
     await startInterview(d.page);
     await writeNote(d.page, n[2], { sign: 'vahvuus' });
+
+    // Lying down there is room for a column of others' notes, and none stands empty.
+    await a.page.setViewportSize(lyingDown);
+    await a.page.getByRole('region', { name: 'Muistiinpanot', exact: true }).waitFor();
+    expect(await a.page.getByRole('region', { name: 'Muilta' }).count()).toBe(0);
 
     // The tablet sleeps in the middle of a word, and its database connection dies.
     await composer(d.page).click();
@@ -172,6 +185,12 @@ describe('the day in Lehtola', () => {
       );
       expect(await noteWords(one)).toEqual(all);
     }
+    // Every sign and mark came with its note, and a clock seven minutes ahead spoils no order.
+    const inOrder = (await rowsOf(a, 'note')).sort((one, other) => Number(valueOf(one, 'writtenAt')) - Number(valueOf(other, 'writtenAt')));
+    expect(inOrder.map(row => [row.texts['words'], valueOf(row, 'sign') ?? 'none', valueOf(row, 'mark') ?? 'none'])).toEqual(written);
+    // The others' column is there now that there is something in it.
+    await openInterview(a.page, visit, 'Kaupunginjohtaja');
+    await a.page.getByRole('region', { name: 'Muilta' }).getByText(n[4]).waitFor();
     // One mark, by two who were offline.
     const marks = await rowsOf(a, 'asked');
     expect(marks.filter(row => row.cells['state']?.value === 'asked')).toHaveLength(1);
@@ -212,6 +231,21 @@ describe('the day in Lehtola', () => {
     expect(words).toContain('johto 3');
     for (const hidden of [claims.home, n[10], 'Å.M.', 'Mallström', 'Esimerkki', 'Koe-Virtanen', 'Tarina'])
       expect(words).not.toContain(hidden);
+  });
+
+  it('prints that page on one sheet of A4, without what stands around it', { timeout: 60_000 }, async () => {
+    const { page } = device('E');
+    await page.emulateMedia({ media: 'print' });
+    for (const around of [page.getByRole('button'), page.getByRole('navigation'), page.getByText(/Isäntä ei näe|näkevät/)])
+      for (const one of await around.all()) expect(await one.isVisible()).toBe(false);
+    const paper = await page.locator('main').innerText();
+    for (const claim of [`Lehtolassa: ${claims.strength} Se kantaa pitkälle.`, claims.development, claims.tip])
+      expect(paper).toContain(claim);
+    expect(paper).not.toContain(claims.home);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+    await page.emulateMedia({ media: null });
   });
 
   it('lets no note reach the host, in any byte', async () => {

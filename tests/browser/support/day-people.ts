@@ -111,6 +111,11 @@ export async function rowsOf(device: Device, kind: string): Promise<StoredRow[]>
   return (rows as StoredRow[]).filter(row => row.kind === kind && !row.deleted);
 }
 
+/** What a field of the row says; undefined when nobody has said. */
+export function valueOf(row: StoredRow, field: string): unknown {
+  return row.cells[field]?.value;
+}
+
 /** The words of all notes a device holds, sorted. */
 export async function noteWords(device: Device): Promise<string[]> {
   return (await rowsOf(device, 'note')).map(row => row.texts['words'] ?? '').sort();

@@ -19,6 +19,27 @@ export const n = {
 } as const;
 export const interrupted = 'lounaalla: metsäsuunnitelma uusitaan ensi vuon';
 
+/** In the order they are written, whose clocks differ: words, sign and mark. */
+export const written = [
+  [n[1], 'follow', 'none'],
+  [n[2], 'strength', 'none'],
+  [n[3], 'development', 'none'],
+  [n[4], 'development', 'quote'],
+  [n[5], 'none', 'quote'],
+  [n[6], 'development', 'none'],
+  [n[7], 'follow', 'none'],
+  [n[8], 'strength', 'none'],
+  [n[9], 'development', 'none'],
+  [n[10], 'home', 'none'],
+  [n[11], 'tip', 'none'],
+  [interrupted, 'none', 'none'],
+  [n[12], 'strength', 'none'],
+  [n[13], 'none', 'quote'],
+  [n[14], 'development', 'none'],
+  [n[15], 'strength', 'none'],
+  [n[16], 'follow', 'none'],
+];
+
 export const claims = {
   strength: 'Valtuusto hyväksyi ohjelman yksimielisesti.',
   development: 'Luontotieto tulee suunnitelmiin liian myöhään.',
