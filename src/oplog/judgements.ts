@@ -54,10 +54,20 @@ export function emptied(op: Op): Op {
  */
 export async function eraseStored(tx: LogWriter, erasure: Op): Promise<void> {
   const item = itemErased(erasure);
-  const upTo = (erasure.patch.set?.['upTo']?.to ?? {}) as Record<string, number>;
   const ops = await tx.opsOf(item);
-  await tx.replaceOps(ops.filter(op => op.seq <= (upTo[op.writer] ?? 0)).map(emptied));
+  await tx.replaceOps(ops.filter(op => isWithin(erasure, op)).map(emptied));
   await tx.deleteRow(item);
+}
+
+/** Operations of an erased item, with what they say, that did not stand at the server when it was erased. */
+export async function writtenPast(reader: LogReader, erasure: Op): Promise<Op[]> {
+  const ops = await reader.opsOf(itemErased(erasure));
+  return ops.filter(op => op.withheld === undefined && !isWithin(erasure, op));
+}
+
+function isWithin(erasure: Op, { writer, seq }: Op): boolean {
+  const upTo = (erasure.patch.set?.['upTo']?.to ?? {}) as Record<string, number>;
+  return seq <= (upTo[writer] ?? 0);
 }
 
 /** What an erasure says: of each writer the last operation of the item that is erased. */

@@ -4,6 +4,8 @@ import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
 import { isOverfull } from '#oplog/crowding.ts';
 import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
+import { writtenPast } from '#oplog/judgements.ts';
+import type { LogWriter } from '#oplog/log-store.ts';
 import { hashPayload, opName, serverAuthor, type Op } from '#oplog/op.ts';
 import { vouchedOps, type ProvenHead } from '#protocol/proof.ts';
 import type { PassedOver } from '#protocol/sync.ts';
@@ -67,6 +69,18 @@ export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-k
     }
   }
   return judged;
+}
+
+/**
+ * An erasure that comes back to a server restored from a copy of before it: what the server took of the item meanwhile is withheld after all.
+ * @returns what needs a verdict beside what was added, named in `judged`
+ */
+export async function refuseErased(tx: LogWriter, added: readonly Op[], judged: Judged): Promise<Op[]> {
+  const late: Op[] = [];
+  for (const op of added) if (op.kind === erasureKind && judged.ofServer.has(op.writer)) late.push(...(await writtenPast(tx, op)));
+  if (late.length) await tx.replaceOps(late.map(withhold));
+  for (const op of late) judged.refused.set(opName(op), 'erased');
+  return late.filter(op => !added.includes(op));
 }
 
 /** Who stands behind what another brings; null when nobody does, or another than the writer belongs to. */

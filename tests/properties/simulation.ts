@@ -8,7 +8,8 @@ import { opName, type Op } from '#oplog/op.ts';
 import { toBase64 } from 'lib0/buffer';
 import { signedKey, type SignedHeads } from '#protocol/remembered.ts';
 import { debrief, notes } from '../support/day-places.ts';
-import { lettersOf, type DayVerdict } from '../support/day-checks.ts';
+import type { DayVerdict } from '../support/day-checks.ts';
+import { erase, restore } from '../support/erasing.ts';
 import type { SimulatedDevice, Tab } from '../support/simulated-device.ts';
 import { calm, stormy } from '../support/simulated-network.ts';
 import { openFinding, openNote, visitDay, type VisitDay } from '../support/visit-day.ts';
@@ -74,16 +75,9 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     ],
     [1, 'is cut off', device => day.cut(device.name)],
     [2, 'joins again', device => day.rejoin(device.name)],
-    [
-      1,
-      'something is erased',
-      async () => {
-        await erase(day);
-        copy = null;
-      },
-    ],
+    [2, 'something is erased', () => erase(day)],
     [1, 'server is copied', async () => void (copy = { of: await day.server.copy() })],
-    [1, 'server is restored', async () => copy && restore(day, copy.of)],
+    [2, 'server is restored', async () => copy && restore(day, copy.of)],
     [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
     [1, 'forges', device => forge(day, device)],
     [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))],
@@ -164,24 +158,6 @@ async function greatestSeen(reader: LogReader, drafts: readonly Draft[]): Promis
 async function resume(device: SimulatedDevice): Promise<void> {
   device.failWrites(null);
   for (const tab of device.tabs) tab.notebook.retryAll();
-}
-
-async function restore(day: VisitDay, copy: unknown): Promise<void> {
-  day.generation++;
-  await day.server.restore(copy);
-}
-
-/** A note or a finding is erased for good; who writes in it meanwhile does not know. */
-async function erase(day: VisitDay): Promise<void> {
-  const { chance } = day;
-  const item = chance.is(0.5)
-    ? { space: notes, kind: note.name, id: `${chance.pick(['a', 'b'])}~${chance.below(3)}` }
-    : { space: debrief, kind: finding.name, id: `f${chance.below(2)}` };
-  const name = `${item.kind}/${item.id}`;
-  const letters = (await day.server.log.read(reader => reader.opsOf(item))).map(lettersOf).join('');
-  if (!letters || day.erased.has(name)) return;
-  day.erased.set(name, letters);
-  await day.server.erase(item);
 }
 
 /** A visitor's session sends what its app never would: another's item, another's name, another's letters, a verdict. */

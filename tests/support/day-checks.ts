@@ -8,6 +8,7 @@ import { ownerOf } from '#oplog/owner.ts';
 import { typedIn } from '#oplog/text.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 import { debrief, notes } from './day-places.ts';
+import { anyLetter } from './kept-words.ts';
 import type { VisitDay } from './visit-day.ts';
 
 /** What went wrong in a day; all of it empty when nothing did. */
@@ -192,7 +193,9 @@ function returnedLetters(where: string, ops: readonly Op[], rows: readonly Row[]
   const shown = (name: string) => rows.filter(row => `${row.kind}/${row.id}` === name).map(row => JSON.stringify(row.texts));
   return [...day.erased].flatMap(([name, letters]) => {
     const there = [...said(name), ...shown(name)].join('');
-    return [...letters].some(letter => there.includes(letter)) ? [`${where}: ${name}`] : [];
+    // The server keeps nothing of it at all, a device what came to be written there later.
+    const isThere = where === 'server' ? anyLetter.test(there) : [...letters].some(letter => there.includes(letter));
+    return isThere ? [`${where}: ${name}`] : [];
   });
 }
 

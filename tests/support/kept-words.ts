@@ -16,6 +16,9 @@ export interface KeptWords {
 const first = 0xa000;
 const letters = 0xd7a3 - first;
 
+/** Any of them. */
+export const anyLetter = /[\ua000-\ud7a3]/;
+
 export function keptWords(): KeptWords {
   const kept = new Map<string, Set<string>>();
   const gone = new Set<string>();

@@ -8,7 +8,7 @@ import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
 import { batchLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
 import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
-import { judge } from '#server/judgement.ts';
+import { judge, refuseErased } from '#server/judgement.ts';
 import type { SyncReply } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import { simulatedKeys } from './simulated-keys.ts';
@@ -96,7 +96,7 @@ export async function plainServer(
       for (const op of added)
         if (!authors.has(op.writer)) authors.set(op.writer, judged.ofServer.has(op.writer) ? serverAuthor : op.author);
       await keys.keep(tx, proven, authors);
-      const verdicts = added.flatMap(op => {
+      const verdicts = [...added, ...(await refuseErased(tx, added, judged))].flatMap(op => {
         const reason = judged.refused.get(opName(op));
         return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
       });

@@ -7,7 +7,8 @@ import type { Transport } from '#sync/transports/transport.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { checkDay, checkPromises, type DayVerdict } from './day-checks.ts';
 import { debrief, notes } from './day-places.ts';
-import { keptWords, type KeptWords } from './kept-words.ts';
+import { forgetUnheard } from './erasing.ts';
+import { anyLetter, keptWords, type KeptWords } from './kept-words.ts';
 import { programmeChanges } from './memory-notebook.ts';
 import { appServer } from './simulated-app-server.ts';
 import { simulatedDevice, type SimulatedDevice, type Tab } from './simulated-device.ts';
@@ -44,6 +45,8 @@ export interface VisitDay {
   answered: Map<string, Map<string, number>>;
   /** What was erased: by text (`note/<id>`), the letters that stood at the server then. */
   erased: Map<string, string>;
+  /** Of these, what some store knew of when a server was restored: it must stay erased. */
+  heard: Set<string>;
   device(name: string): SimulatedDevice;
   /** A device comes into the day, with an empty disk or with a copy of another's. */
   join(name: string, person: string, more?: { copyOf?: string; clockAhead?: number }): Promise<SimulatedDevice>;
@@ -101,6 +104,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
     generation: 0,
     answered: new Map(),
     erased: new Map(),
+    heard: new Set(),
     device: name => devices.find(device => device.name === name)!,
     async join(name, person, { copyOf, clockAhead = 0 } = {}) {
       const original = copyOf ? day.device(copyOf) : undefined;
@@ -189,6 +193,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
         await time.pass(500);
         if (round > 0 && (await stateOf(day)) === before) break;
       }
+      await forgetUnheard(day);
       const verdict = await checkDay(day, sentences);
       return { ...verdict, untrue: [...problems, ...verdict.untrue] };
     },
@@ -212,7 +217,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
   };
   network.onAnswer = (device, reply) => {
     const owner = devices.find(one => one.id === device)?.person;
-    if (owner === 'hanna' && /[\ua000-\ud7a3]/.test(JSON.stringify(reply))) day.leaks.push(JSON.stringify(reply).slice(0, 200));
+    if (owner === 'hanna' && anyLetter.test(JSON.stringify(reply))) day.leaks.push(JSON.stringify(reply).slice(0, 200));
   };
   for (const letter of letters(visitors)) await day.join(`tablet-${letter}`, letter);
   await day.join('host', 'hanna');

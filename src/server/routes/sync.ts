@@ -18,7 +18,7 @@ import { renewSpaceKeys, spacesLost } from '../access/space-keys.ts';
 import { followDevice } from '../cutting-off.ts';
 import { readBody } from '../door.ts';
 import { refuse, type Failure } from '../failures.ts';
-import { judge, type Judged } from '../judgement.ts';
+import { judge, refuseErased, type Judged } from '../judgement.ts';
 import { packed } from '../packing.ts';
 import type { Parts, Route } from '../parts.ts';
 import type { Sql } from '../store/database.ts';
@@ -87,7 +87,7 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
     claimWriter(sql, writer, judged.ofServer.has(writer) ? serverAuthor : author);
   keepProven(sql, proven);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
-  await writeVerdicts(parts, sql, space, added, judged);
+  await writeVerdicts(parts, sql, space, [...added, ...(await refuseErased(tx, added, judged))], judged);
   if (added.length && space === programmeSpace(programme)) followAccess(parts, sql, access, added);
   const isReceiptNew = putReceipt(sql, device, request, now());
 
@@ -107,8 +107,8 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
 }
 
 /** Says why to everybody, the author first of all: their words stay on their device, with the reason. */
-async function writeVerdicts(parts: Parts, sql: Sql, space: string, added: readonly Op[], { refused }: Judged): Promise<void> {
-  const verdicts = added.flatMap(op => {
+async function writeVerdicts(parts: Parts, sql: Sql, space: string, judged: readonly Op[], { refused }: Judged): Promise<void> {
+  const verdicts = judged.flatMap(op => {
     const reason = refused.get(opName(op));
     return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
   });

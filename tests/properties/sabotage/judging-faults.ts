@@ -67,7 +67,7 @@ export const judgingFaults: readonly DeliberateFault[] = [
       {
         file: 'src/oplog/judgements.ts',
         find: 'await tx.replaceOps(',
-        replace: 'if (upTo === null) await tx.replaceOps(',
+        replace: 'if (!erasure.patch) await tx.replaceOps(',
       },
     ],
     seen: ['erased'],
@@ -76,5 +76,24 @@ export const judgingFaults: readonly DeliberateFault[] = [
     name: 'an erased item whose row stays',
     edits: [{ file: 'src/oplog/judgements.ts', find: 'await tx.deleteRow(item);', replace: '' }],
     seen: ['diverged', 'erased'],
+  },
+  {
+    name: 'an erased payload that returns with a device that had it',
+    edits: [
+      { file: 'src/server/judgement.ts', find: "if (isErased(op)) return 'erased';", replace: '' },
+      { file: 'src/oplog/ledger.ts', find: 'added.push(erased.has(itemKey(op)) ? emptied(op) : op);', replace: 'added.push(op);' },
+    ],
+    seen: ['erased'],
+  },
+  {
+    name: 'an erasure that a restored server forgot, and what it took meanwhile kept',
+    edits: [
+      {
+        file: 'src/server/judgement.ts',
+        find: 'if (op.kind === erasureKind && judged.ofServer.has(op.writer)) late',
+        replace: 'if (op.kind === erasureKind && op.author === op.id) late',
+      },
+    ],
+    seen: ['erased'],
   },
 ];

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { finding } from '#domain/finding.ts';
+import { verdictKind } from '#oplog/fold-version.ts';
+import { debrief } from '../support/day-places.ts';
+import { restore } from '../support/erasing.ts';
+import '../support/keep-every-word.ts';
+import { openFinding, visitDay, type VisitDay } from '../support/visit-day.ts';
+
+/* What is erased stays erased, and nobody's words go without a word to them. */
+
+async function type(day: VisitDay, device: string): Promise<string> {
+  const letters = day.words.fresh(4);
+  const session = await openFinding(day.device(device).tabs[0]!, 'f1');
+  session.edit(session.words() + letters);
+  expect((await session.settled()).type).toBe('stored');
+  day.words.acknowledged('finding/f1', letters);
+  await session.close();
+  await day.time.pass(2_000);
+  return letters;
+}
+
+test.each(['plain', 'app'] as const)(
+  'an erasure that the server forgot comes back to it, and who wrote meanwhile has their words (%s server)',
+  async server => {
+    const day = await visitDay({ visitors: 2, seed: 1, server });
+    const letters = await type(day, 'tablet-a');
+    const copy = await day.server.copy();
+    day.offline('tablet-b');
+    day.erased.set('finding/f1', letters);
+    await day.server.erase({ space: debrief, kind: finding.name, id: 'f1' });
+    await day.time.pass(2_000);
+
+    await restore(day, copy);
+    day.offline('tablet-a');
+    day.online('tablet-b');
+    await day.time.pass(2_000);
+    const later = await type(day, 'tablet-b');
+    expect(await day.reads('tablet-b', 'f1')).toBe(letters + later);
+
+    expect(await day.converge()).toKeepEveryWord();
+    const { refused, own } = await day
+      .device('tablet-b')
+      .disk()
+      .read(async reader => ({
+        refused: (await reader.rowsOfKind(debrief, verdictKind)).map(row => row.cells['refused']?.value),
+        own: (await reader.opsOf({ space: debrief, kind: finding.name, id: 'f1' })).filter(op => op.author === 'b' && op.patch.text),
+      }));
+    expect(refused).toContain('erased');
+    expect(own.length).toBeGreaterThan(0);
+    await day.close();
+  },
+);
