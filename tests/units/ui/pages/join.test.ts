@@ -107,6 +107,20 @@ describe('joining', () => {
     expect(await screen.findByLabelText('Kirjoita koodi')).toBeDefined();
   });
 
+  test('on an iPad in the browser leads to the home screen first, and lets one stay', async () => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15');
+    vi.spyOn(navigator, 'maxTouchPoints', 'get').mockReturnValue(5);
+    history.replaceState(null, '', '/join#s');
+    const around = await stranger({ lookInvitation: async () => ({ ok: true, value: look }) });
+    around.device.tell({ ...ready, isInstalled: false });
+    showPage(around, JoinPage, {});
+    expect(await screen.findByText('iPad tai iPhone: lisää Vertti ensin Koti-valikkoon')).toBeDefined();
+    expect(screen.queryByText('Kuka sinä olet?')).toBeNull();
+    await press('Liity silti tässä selaimessa');
+    expect(await screen.findByText('Kuka sinä olet?')).toBeDefined();
+    vi.restoreAllMocks();
+  });
+
   test('a server that is not reached burns nothing and is asked again', async () => {
     history.replaceState(null, '', '/join#s');
     let isThere = false;

@@ -1,5 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
+import { programme } from '#domain/programme.ts';
+import { programmeSpace } from '#domain/spaces.ts';
+import { draft } from '#notebook/draft.ts';
 import { readDebrief } from '#ui/items/debrief-reading.ts';
 import { downloadKooste, koosteAsDocument } from '#ui/pages/kooste/kooste-download.ts';
 import KoostePage from '#ui/pages/kooste/KoostePage.svelte';
@@ -35,6 +38,16 @@ test('ideas taken home, discarded and unworded findings are not in it; strengths
   showPage(pageApp(notebook), KoostePage, { visit: 'v' });
   await screen.findByText('Valtuusto on yksimielinen.', { selector: '.paper' });
   expect(screen.queryByText(/lajikartoitus/)).toBeNull();
+});
+
+test('role groups are named in the programme’s own words', async () => {
+  const day = await lehtolaDay();
+  const coordinator = await day.another({ person: 'tuula' });
+  const written = await coordinator.write([
+    draft(programme, { space: programmeSpace('p'), id: 'p' }, { groupWords: { managers: 'Esihenkilöt' } }),
+  ]);
+  expect(written.ok).toBe(true);
+  expect(koosteAsDocument(await read(day.notebook)).heardLine).toBe('Haastateltiin 2 ihmistä: johto 1 ja esihenkilöt 1.');
 });
 
 test('a person named holds it back and is pointed at, until it is worded otherwise', async () => {

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { municipality } from '#domain/municipality.ts';
 import { person } from '#domain/person.ts';
+import { programme as programmeKind } from '#domain/programme.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { team } from '#domain/team.ts';
 import { question, template, theme } from '#domain/template.ts';
@@ -78,6 +79,16 @@ describe('the programme', { timeout: 20_000 }, () => {
         host: 'kaislaniemi',
         teams: ['team-h'],
       }),
+    );
+  });
+
+  test('names the role groups in words of its own', async () => {
+    const { notebook } = await programme();
+    await press('Muuta tietoja');
+    await fireEvent.input(await screen.findByLabelText('Järjestöt ja asukkaat'), { target: { value: ' Yhdistykset ' } });
+    await pressLast('Tallenna');
+    await waitFor(async () =>
+      expect((await notebook.read(r => r.items(programmeKind, home)))[0]!.groupWords).toEqual({ civil: 'Yhdistykset' }),
     );
   });
 
