@@ -24,6 +24,7 @@ import {
 } from './support/day-acts.ts';
 import { databaseOf, noteWords, rowsOf, sleepThroughConnection, startDevice, until, valueOf, type Device } from './support/day-people.ts';
 import { claims, interrupted, n, written } from './support/day-words.ts';
+import { sheet } from './support/paper.ts';
 import { bytesUnder, holds } from './support/profile-bytes.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -236,16 +237,11 @@ describe('the day in Lehtola', () => {
   it('prints that page on one sheet of A4, without what stands around it', { timeout: 60_000 }, async () => {
     const { page } = device('E');
     await page.emulateMedia({ media: 'print' });
-    for (const around of [page.getByRole('button'), page.getByRole('navigation'), page.getByText(/Isäntä ei näe|näkevät/)])
-      for (const one of await around.all()) expect(await one.isVisible()).toBe(false);
-    const paper = await page.locator('main').innerText();
+    const paper = await sheet(page);
+    await page.emulateMedia({ media: null });
     for (const claim of [`Lehtolassa: ${claims.strength} Se kantaa pitkälle.`, claims.development, claims.tip])
       expect(paper).toContain(claim);
     expect(paper).not.toContain(claims.home);
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-    expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
-    await page.emulateMedia({ media: null });
   });
 
   it('lets no note reach the host, in any byte', async () => {
