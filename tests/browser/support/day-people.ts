@@ -15,6 +15,8 @@ export interface Device {
   readonly errors: string[];
   /** The battery dies: SIGKILL, whatever is being typed. */
   kill(): Promise<void>;
+  /** Closes the browser as a person does. */
+  quit(): Promise<void>;
   /** Switches it on again with the same profile. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +43,10 @@ export async function startDevice(server: RunningServer, name: string, options: 
     async kill() {
       keepErrors();
       await tablet.kill();
+    },
+    async quit() {
+      keepErrors();
+      await tablet.close();
     },
     async start() {
       tablet = await launch();
