@@ -23,7 +23,7 @@ import {
   writeNote,
 } from './support/day-acts.ts';
 import { databaseOf, noteWords, rowsOf, sleepThroughConnection, startDevice, until, valueOf, type Device } from './support/day-people.ts';
-import { claims, interrupted, n, written } from './support/day-words.ts';
+import { claims, interrupted, n, people, written } from './support/day-words.ts';
 import { sheet } from './support/paper.ts';
 import { bytesUnder, holds } from './support/profile-bytes.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -58,14 +58,6 @@ describe('the day in Lehtola', () => {
     visit = await addVisit(k.page, 'Lehtola', today);
     await importSchedule(k.page, visit, 'tests/fixtures/vierailupaiva.xlsx');
 
-    const people: [string, string, string?][] = [
-      ['A', 'Liisa', 'Valtuustosali'],
-      ['B', 'Mikko', 'Neuvotteluhuone 2'],
-      ['C', 'Saara', 'Valtuustosali'],
-      ['D', 'Timo', 'Valtuustosali'],
-      ['E', 'Anniina', 'Neuvotteluhuone 2'],
-      ['H', 'Hanna'],
-    ];
     for (const [name, person, track] of people) {
       const invitation = await invite(k.page, visit, person);
       const one = (devices[name] = await startDevice(

@@ -103,6 +103,7 @@ async function deviceAt(profileDir: string, line: Proxy, options: Partial<Tablet
       return tablet.errors;
     },
     kill: () => tablet.kill(),
+    quit: () => tablet.close(),
     async start() {
       tablet = await launch();
     },

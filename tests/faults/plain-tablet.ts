@@ -20,6 +20,15 @@ export async function plainTablet(bench: Bench): Promise<Device> {
     process.kill(-child.pid!, 'SIGKILL');
     await ended;
   };
+  /** An end in peace, if the browser still runs. */
+  const quit = async () => {
+    const { child } = running;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+    const session = await running.page.context().browser()?.newBrowserCDPSession();
+    await session?.send('Browser.close').catch(() => undefined);
+    await ended;
+  };
   return {
     name: 'T',
     line,
@@ -32,15 +41,9 @@ export async function plainTablet(bench: Bench): Promise<Device> {
     async start() {
       running = await launch(profileDir, line.origin);
     },
-    // An end in peace, if the browser still runs.
-    async close() {
-      const { child } = running;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
-      const session = await running.page.context().browser()?.newBrowserCDPSession();
-      await session?.send('Browser.close').catch(() => undefined);
-      await ended;
-    },
+    quit,
+    // Its line is the bench's.
+    close: quit,
   };
 }
 

@@ -46,3 +46,13 @@ export const claims = {
   tip: 'Vieraslajitalkoot voi antaa yhdistyksen hoidettavaksi.',
   home: 'Koululaisten lajikartoitus keväisin.',
 };
+
+/** Who comes with which device, into which track. */
+export const people: readonly [device: string, person: string, track?: string][] = [
+  ['A', 'Liisa', 'Valtuustosali'],
+  ['B', 'Mikko', 'Neuvotteluhuone 2'],
+  ['C', 'Saara', 'Valtuustosali'],
+  ['D', 'Timo', 'Valtuustosali'],
+  ['E', 'Anniina', 'Neuvotteluhuone 2'],
+  ['H', 'Hanna'],
+];
