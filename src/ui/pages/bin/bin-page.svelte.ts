@@ -4,6 +4,7 @@ import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Json } from '#oplog/json.ts';
+import type { Doer } from '#ui/items/deed-words.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import { itemWords, kindWord } from '#ui/items/item-words.ts';
 import type { App } from '../../app-context.ts';
@@ -35,6 +36,9 @@ export class BinPage extends LivePage<BinSight> {
 
   name(author: string): string {
     return author === 'server' ? m.history_server() : (this.sight.people.get(author) ?? m.history_somebody());
+  }
+  doer(author: string): Doer {
+    return { name: this.name(author), isMe: author === this.#notebook.me.person };
   }
   words(one: BinItem): string {
     return itemWords(one.row, this.sight.rows) || kindWord(one.row.kind);

@@ -16,6 +16,7 @@ import type { NotebookReader } from '#notebook/reader.ts';
 import type { Json } from '#oplog/json.ts';
 import type { Fields, ItemOf, Kind } from '#oplog/kind.ts';
 import { draft } from '#notebook/draft.ts';
+import type { Doer } from '#ui/items/deed-words.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
 import { restoreDraft } from './history-restore.ts';
@@ -103,6 +104,9 @@ export class HistoryPage extends LivePage<ItemHistory> {
   name(author: string): string {
     if (author === 'server') return m.history_server();
     return this.history.people.get(author) ?? m.history_somebody();
+  }
+  doer(author: string): Doer {
+    return { name: this.name(author), isMe: author === this.#notebook.me.person };
   }
 
   /** As the kind declares them. */

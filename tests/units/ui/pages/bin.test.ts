@@ -51,7 +51,7 @@ test('tells what, who and when, and gives it back', async () => {
   const around = pageApp(timo);
   showPage(around, BinPage, { visit: 'v' });
   await screen.findByText('metsäsuunnitelma uusitaan');
-  expect(await screen.findAllByText('Timo poisti')).toHaveLength(2);
+  expect(await screen.findAllByText('Poistit')).toHaveLength(2);
   await screen.findByText('Tuula perui');
   await fireEvent.click(await screen.findByRole('button', { name: 'Palauta: metsäsuunnitelma uusitaan' }));
   await waitFor(async () => expect((await timo.read(r => r.item(note, notes, mine.id)))!.deleted).toBe(false));

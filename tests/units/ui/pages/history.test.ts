@@ -75,9 +75,9 @@ test('deleted and restored are told as such', async () => {
   await findings(notebook, { f1: { side: 'tip', claim: 'Vinkki' } });
   await findings(notebook, { f1: { deleted: true } });
   showPage(pageApp(notebook), HistoryPage, address);
-  await screen.findByText('Liisa poisti');
+  await screen.findByText('Poistit');
   await fireEvent.click(await screen.findByRole('button', { name: /Palauta tämä/ }));
-  await screen.findByText('Liisa palautti');
+  await screen.findByText('Palautit');
   expect((await findingsOf(notebook))[0]!.deleted).toBe(false);
 });
 
