@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { limits, measure as measureSizes } from '../checks/size.ts';
+import { measureArrival } from './arrival.ts';
 import { serveBenchPages } from './bench-pages.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureInChromium } from './in-chromium.ts';
@@ -45,6 +46,15 @@ add(`${p95}, 10,000 notes, ÷ a bare strict put`, keystroke.many / keystroke.bar
 add(`${p95}, 10,000 notes`, keystroke.many, 'ms');
 add(`${p95}, 10,000 notes ÷ 1,200 notes`, keystroke.many / keystroke.few, '×', 1.3);
 add('the pages that say what is where, 10,000 notes, CPU slowed 4×', receipts, 'ms', 100);
+
+const arrival = await measureArrival(pages);
+add(
+  'a visit of six devices arriving on a new device, ÷ the same bytes read and put with bare Dexie',
+  arrival.ours / arrival.bare,
+  '×',
+  1.5,
+);
+add('a visit of six devices arriving on a new device', arrival.ours, 'ms');
 
 const cold = await measureColdStart(pages);
 add('offline cold start to a note that takes text, CPU slowed 4×, ÷ a bare Svelte + Dexie page', cold.ours / cold.bare, '×', 1.5);

@@ -23,8 +23,14 @@ export async function verttiDay(count: number): Promise<{ took: number; memory: 
   }
 }
 
-async function meet({ devices, programme, visit }: BenchVisit): Promise<number> {
-  const spaces = [programmeSpace(programme), visitSpace(visit), notesSpace(visit), debriefSpace(visit)];
+/** What a device of the visit exchanges. */
+export function spacesOf({ programme, visit }: Pick<BenchVisit, 'programme' | 'visit'>): string[] {
+  return [programmeSpace(programme), visitSpace(visit), notesSpace(visit), debriefSpace(visit)];
+}
+
+/** Until every device shows everything and knows it on the server. @returns milliseconds */
+export async function meet({ devices, programme, visit }: BenchVisit): Promise<number> {
+  const spaces = spacesOf({ programme, visit });
   const started = performance.now();
   const engines = devices.map(device => device.startSync(spaces));
   const isDone = async () => {

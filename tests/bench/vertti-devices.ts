@@ -17,6 +17,8 @@ import { plainFetch } from './plain-fetch.ts';
 export interface BenchDevice {
   store: ReturnType<typeof createMemoryStore>;
   around: Surroundings;
+  /** Its session with the server. */
+  cookie: string;
   /** Starts exchanging with the server over loopback HTTP. */
   startSync(spaces: string[]): SyncEngine;
 }
@@ -89,6 +91,7 @@ function deviceOf(origin: string, { device, membership, cookie }: JoinedDevice):
   return {
     store,
     around,
+    cookie,
     startSync: spaces =>
       createSyncEngine({
         store,

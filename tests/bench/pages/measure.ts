@@ -9,6 +9,7 @@ import type { Op } from '#oplog/op.ts';
 import { createReplica } from '#oplog/replica.ts';
 import { programmeChanges, visitPeople } from '../../support/memory-notebook.ts';
 import { openDexieStore } from '#storage/dexie-store.ts';
+import { arrive, bareArrive } from './arrive.ts';
 import { drawReceipts } from './receipt-pages.ts';
 
 /* Runs in Chromium, on the code that the app runs. Times in milliseconds. */
@@ -126,4 +127,4 @@ async function receipts(name: string, rounds: number): Promise<number[]> {
   return took;
 }
 
-Object.assign(window, { measure: { seed, keystrokes, fold, receipts } });
+Object.assign(window, { measure: { seed, keystrokes, fold, receipts, arrive, bareArrive } });
