@@ -152,11 +152,15 @@ async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, rece
   else if (answer.receipts.length || answer.receiptsAt !== before.after) {
     const devices = { ...before.devices };
     for (const { device, ...said } of answer.receipts)
-      // A word handed over without the server may be newer than the last it was told.
-      if (said.at >= (devices[device]?.at ?? 0)) devices[device] = said;
+      if (isLater(said.at, devices[device]?.at, answer.now)) devices[device] = said;
     await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
   }
   return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };
+}
+
+/** A word handed over without the server may be newer than the last it was told; one from the server's future is of a clock that was set back since. */
+function isLater(at: number, before = 0, now: number): boolean {
+  return at >= before || before > now;
 }
 
 /** As many of the operations, in order, as one request carries; at least one. */

@@ -122,6 +122,16 @@ describe('receipts', () => {
     expect(await at.timo.fails('/api/sync', { ...said, open: -1 })).toBe('malformed');
   });
 
+  it('are told anew when the clock was set back, also when a device says the same again', async () => {
+    await at.timo.sync(notes);
+    const before = await exchange(at.liisa, notes, []);
+    at.server.clock.now -= 365 * 86_400_000;
+    await at.timo.sync(notes);
+    const body = { ...(await at.liisa.syncBody(notes)), receiptsAfter: before.receiptsAt };
+    const after = await at.liisa.ok<SyncAnswer>('/api/sync', body);
+    expect(after.receipts).toEqual([{ device: at.timo.name, vector: {}, at: at.server.clock.now }]);
+  });
+
   it('are given anew to a device that remembers a later server', async () => {
     await at.timo.sync(notes);
     const answer = await at.liisa.ok<SyncAnswer>('/api/sync', {

@@ -28,7 +28,7 @@ export function putReceipt(
   const before = sql.get<Stored>('SELECT device, vector, at, open, away FROM receipts WHERE space = ? AND device = ?', space, device);
   const isNew = before?.vector !== said;
   const isSame = !isNew && before.open === open && Boolean(before.away) === away;
-  if (isSame && now - before.at < renewal) return false;
+  if (isSame && Math.abs(now - before.at) < renewal) return false;
   // A clock that was set back must not hide a word from those who have asked before.
   const changed = Math.max(now, lastChange(sql, space) + 1);
   sql.run(

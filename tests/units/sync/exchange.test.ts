@@ -3,7 +3,7 @@ import { writeChanges } from '#oplog/ledger.ts';
 import { createMemoryStore, type MemoryStore } from '#oplog/memory-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import type { Vector } from '#oplog/vector.ts';
-import { serverHeadsKey, type ServerHeads } from '#protocol/remembered.ts';
+import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 import type { SyncRequest } from '#protocol/sync.ts';
 import { createClockOffset } from '#sync/clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from '#sync/exchange.ts';
@@ -181,6 +181,20 @@ describe('what an answer is', () => {
     const reply = await readReply(response);
     expect(reply.type === 'refused' ? reply.refusal : reply.type).toBe(meant);
   });
+});
+
+test('a word of the others from the server’s future gives way to one that is from now', async () => {
+  const device = createMemoryStore();
+  const said = async (at: number, now: number, seq: number) => {
+    const receipts = [{ device: 'other', vector: { w: seq }, at }];
+    const answer = { heads: {}, ops: [], isMore: false, receipts, receiptsAt: seq, now };
+    const transport = { ...openServer().transport, exchange: async () => ({ type: 'answered' as const, answer }) };
+    await exchange(device, transport);
+    return (await device.read(reader => reader.memory<TeamReceipts>(receiptsKey(space))))?.devices['other']?.vector;
+  };
+  expect(await said(2_000, 2_000, 1)).toEqual({ w: 1 });
+  expect(await said(1_000, 2_100, 2)).toEqual({ w: 1 });
+  expect(await said(1_100, 1_100, 3)).toEqual({ w: 3 });
 });
 
 describe('the clock’s offset', () => {
