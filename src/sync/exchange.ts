@@ -48,6 +48,7 @@ export async function exchangeSpace(
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
   let added = 0;
+  let isTooLarge = false;
   const notOurs: Vector = {};
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
@@ -57,8 +58,11 @@ export async function exchangeSpace(
     const sent = now();
     const said = { have, receiptsAfter, open, away: isAway?.() ?? false };
     const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });
-    if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 1) {
-      limit = Math.ceil(ops.length / 2);
+    if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 0) {
+      limit = ops.length > 1 ? Math.ceil(ops.length / 2) : batchLimit;
+      // One that is too much by itself waits, and its writer's later ones with it; the others' do not wait for it.
+      if (ops.length === 1) notOurs[ops[0]!.writer] = Number.MAX_SAFE_INTEGER;
+      isTooLarge ||= ops.length === 1;
       continue;
     }
     if (reply.type !== 'answered') return { ...reply, added };
@@ -80,7 +84,8 @@ export async function exchangeSpace(
     );
     for (const { writer } of left) notOurs[writer] = Number.MAX_SAFE_INTEGER;
     const isSent = includes({ ...answer.heads, ...notOurs }, after.vector);
-    if (isSent && includes(after.vector, answer.heads) && after.added === 0 && !after.mustAskAgain) return { type: 'even', added };
+    if (isSent && includes(after.vector, answer.heads) && after.added === 0 && !after.mustAskAgain)
+      return isTooLarge ? { type: 'stuck', added, unstored: [] } : { type: 'even', added };
     const isTaken = ops.length === 0 || left.length > 0 || ops.some(op => covers(answer.heads, op.writer, op.seq));
     const isRestored = !includes(answer.heads, held);
     if (after.added === 0 && !after.mustAskAgain && !isRestored && (isSent || !isTaken))
@@ -151,8 +156,7 @@ async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, rece
   if (isRestored) await tx.remember(receiptsKey(space), { after: 0, devices: {} } satisfies TeamReceipts);
   else if (answer.receipts.length || answer.receiptsAt !== before.after) {
     const devices = { ...before.devices };
-    for (const { device, ...said } of answer.receipts)
-      if (isLater(said.at, devices[device]?.at, answer.now)) devices[device] = said;
+    for (const { device, ...said } of answer.receipts) if (isLater(said.at, devices[device]?.at, answer.now)) devices[device] = said;
     await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
   }
   return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };

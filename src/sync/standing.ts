@@ -13,7 +13,6 @@ const failedLinks: Partial<Record<SyncRefusal, Link>> = {
   'server-failed': 'server-failed',
   malformed: 'server-failed',
   'wrong-origin': 'server-failed',
-  'too-large': 'server-failed',
 };
 
 /** What the end says about the way to the server; null when nothing. */

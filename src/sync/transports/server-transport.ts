@@ -116,6 +116,8 @@ export async function readReply(response: Response): Promise<SyncReply> {
   }
   const refused = ApiError.safeParse(body);
   if (refused.success) return { type: 'refused', refusal: refusalOf(refused.data.error.type) };
+  // A proxy whose bound is lower than the server's says so in HTML: what is asked next is smaller.
+  if (response.status === 413) return { type: 'refused', refusal: 'too-large' };
   // A gateway before a server that is being restarted answers 502–504 in HTML; a login page answers anything.
   if (response.status >= 500 && response.status !== 511) return { type: 'refused', refusal: 'server-failed' };
   return { type: isJson ? 'unreachable' : 'captive' };

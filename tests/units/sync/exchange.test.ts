@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeChanges } from '#oplog/ledger.ts';
+import { vectorOf } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore } from '#oplog/memory-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import type { Vector } from '#oplog/vector.ts';
@@ -180,6 +181,35 @@ describe('what an answer is', () => {
   ])('%s', async (_, response, meant) => {
     const reply = await readReply(response);
     expect(reply.type === 'refused' ? reply.refusal : reply.type).toBe(meant);
+  });
+});
+
+describe('what takes no request over a bound', () => {
+  /** In characters. */
+  function bounded(server: ReturnType<typeof openServer>, most: number): Transport {
+    const fits = (request: SyncRequest) => JSON.stringify(request.ops).length <= most;
+    return {
+      ...server.transport,
+      exchange: async request => (fits(request) ? server.transport.exchange(request) : { type: 'refused', refusal: 'too-large' }),
+    };
+  }
+
+  test('is given what it takes in parts', async () => {
+    const [server, device] = [openServer(), createMemoryStore()];
+    for (let index = 0; index < 20; index++) await write(device, 'a', `n${index}`);
+    expect((await exchange(device, bounded(server, 2_000))).type).toBe('even');
+    expect(await held(device)).toEqual(await server.store.read(async reader => vectorOf(await reader.heads(space))));
+  });
+
+  test('waits with one that is too much by itself, and with no other writer’s', async () => {
+    const [server, device] = [openServer(), createMemoryStore()];
+    await write(device, 'a', 'n1');
+    await write(device, 'a', 'pitkä '.repeat(500));
+    await write(device, 'b', 'n2');
+    await write(device, 'c', 'n3');
+    expect((await exchange(device, bounded(server, 2_000))).type).toBe('stuck');
+    expect((await server.store.read(reader => reader.heads(space))).map(head => head.seq)).toEqual([1, 1, 1]);
+    expect((await exchange(device, server.transport)).type).toBe('even');
   });
 });
 
