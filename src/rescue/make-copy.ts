@@ -17,6 +17,7 @@ import { openRaw, readTable, type DatabaseHome } from './raw-database.ts';
 import { readMe } from './read-me.ts';
 import { notesHtml, notesText } from './readable-files.ts';
 import { isRead, plainOf, readableOf, type Readable } from './readable.ts';
+import { ReturnedWords } from './returned-words.ts';
 import { createZip, type ZipFile } from './zip-file.ts';
 
 export interface CopyOptions {
@@ -58,16 +59,18 @@ export async function makeCopy(options: CopyOptions): Promise<Copy> {
   const opening = await openRaw(home, name);
   const zip = createZip(now);
   const texts = new OpenTexts(onScreen.texts);
+  const returned = new ReturnedWords();
   const rows = new Map<string, LightRow>();
   const tables: Record<string, TableRead> = {};
   const { database } = opening;
   let records = 0;
 
   if (database) {
-    // What was being written first: of the operations those are kept that it begins from.
-    const names = [...database.objectStoreNames].sort((a, b) => Number(b === 'open') - Number(a === 'open'));
+    // What was being written first, and what was refused: of the operations those are kept that it begins from, or that say it.
+    const first = ['rows', 'open'];
+    const names = [...database.objectStoreNames].sort((a, b) => first.indexOf(b) - first.indexOf(a));
     for (const table of names) {
-      const took = taker(table, texts, rows);
+      const took = taker(table, texts, returned, rows);
       tables[table] = await copyTable(database, home, zip, table, took, read => onRead?.(records + read));
       records += tables[table].records;
     }
@@ -79,9 +82,10 @@ export async function makeCopy(options: CopyOptions): Promise<Copy> {
     zip.add(tableFile(onScreenTable), all.map(open => `${JSON.stringify(open)}\n`).join(''));
   }
 
-  const words = all.length ? await options.loadWords().catch(() => null) : null;
-  const undecoded = texts.overlay(rows, words && words.foldText, { open: m.rescue_state_open(), unstored: m.rescue_state_unstored() });
-  const readable = readableOr([...rows.values()], onScreen.loose);
+  const words = all.length || returned.count ? await options.loadWords().catch(() => null) : null;
+  const unread = texts.overlay(rows, words && words.foldText, { open: m.rescue_state_open(), unstored: m.rescue_state_unstored() });
+  const undecoded = unread + (words ? 0 : returned.count);
+  const readable = { ...readableOr([...rows.values()], onScreen.loose), returned: words ? returned.texts(words.typedIn) : [] };
   const day = localDate(now, zone);
   const made = `${fullDate(locale(), day)} ${clockAt(locale(), now, zone)}`;
   addAll(zip, 'muistiinpanot.html', notesHtml(readable, made));
@@ -120,14 +124,18 @@ function readableOr(rows: readonly LightRow[], loose: readonly string[]): Readab
 }
 
 /** What is kept of a table's records beside their copy. */
-function taker(table: string, texts: OpenTexts, rows: Map<string, LightRow>): (record: unknown) => void {
+function taker(table: string, texts: OpenTexts, returned: ReturnedWords, rows: Map<string, LightRow>): (record: unknown) => void {
   switch (table) {
     case 'open':
       return record => texts.addOpen(record);
     case 'ops':
-      return record => texts.addOp(record);
+      return record => {
+        texts.addOp(record);
+        returned.addOp(record);
+      };
     case 'rows':
       return record => {
+        returned.addRow(record);
         const row = lightRow(record);
         if (row && isRead(row)) rows.set(itemKey(row), row);
       };

@@ -9,6 +9,7 @@ export function* notesHtml(readable: Readable, made: string): Generator<string> 
   yield `<h1>${escaped(m.rescue_notes_title())}</h1>\n<p class="small">${escaped(m.rescue_made({ time: made }))}</p>\n`;
   if (readable.notes === 0) yield `<p>${escaped(m.rescue_no_notes())}</p>\n`;
   yield* section(m.rescue_loose(), readable.loose);
+  yield* section(m.receipt_returned_title(), readable.returned);
   for (const visit of readable.visits) {
     yield `<section>\n<h2>${escaped(visit.title)}</h2>\n`;
     for (const hour of visit.hours) {
@@ -42,6 +43,7 @@ export function* notesText(readable: Readable, made: string): Generator<string> 
   yield `${m.rescue_notes_title()}\n${m.rescue_made({ time: made })}\n\n`;
   if (readable.notes === 0) yield `${m.rescue_no_notes()}\n\n`;
   yield* list(m.rescue_loose(), readable.loose);
+  yield* list(m.receipt_returned_title(), readable.returned);
   for (const visit of readable.visits) {
     yield `${underlined(visit.title, '=')}\n`;
     for (const hour of visit.hours) {

@@ -12,6 +12,8 @@ export interface Readable {
   others: { title: string; texts: string[] }[];
   /** What stood in a field that no item can be told of. */
   loose: string[];
+  /** What the server refused, for its author. */
+  returned: string[];
   notes: number;
 }
 
@@ -122,6 +124,7 @@ export function readableOf(rows: readonly LightRow[], loose: readonly string[]):
     })),
     others: othersOf(rows),
     loose: [...loose],
+    returned: [],
     notes: notes.length,
   };
 }
@@ -129,7 +132,7 @@ export function readableOf(rows: readonly LightRow[], loose: readonly string[]):
 /** All texts there are, for rows that nothing else can be made of. */
 export function plainOf(rows: readonly LightRow[], loose: readonly string[]): Readable {
   const texts = rows.flatMap(row => textsOf(row, []));
-  return { visits: [], others: [{ title: '', texts }], loose: [...loose], notes: texts.length };
+  return { visits: [], others: [{ title: '', texts }], loose: [...loose], returned: [], notes: texts.length };
 }
 
 function othersOf(rows: readonly LightRow[]): Readable['others'] {

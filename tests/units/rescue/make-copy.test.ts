@@ -6,7 +6,8 @@ import { templateVersion } from '#domain/template.ts';
 import { finding } from '#domain/finding.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
-import { writeChanges } from '#oplog/ledger.ts';
+import { refold, writeChanges } from '#oplog/ledger.ts';
+import { opName, serverAuthor } from '#oplog/op.ts';
 import { membershipKey } from '#protocol/remembered.ts';
 import { copyWords, isEmptyCopy } from '#rescue/copy-words.ts';
 import { copiedDevice, copyOf, type CopiedDevice } from '../../support/copied-device.ts';
@@ -244,5 +245,32 @@ describe('a copy of everything', () => {
     const copy = await copyOf({ ...device, disk: home });
     expect(linesOf(await filesOf(copy.file), 'rows')).toHaveLength(whole.length);
     expect(copy.unread).toBe(0);
+  });
+
+  test('reads also what the server refused, which stands in no row any more', async () => {
+    const device = await copiedDevice();
+    await write(device, 'jää', 'sealed');
+    const id = await write(device, 'kirjoitettu, kun se oli jo poistettu', 'sealed');
+    const other = await write(device, 'otettu takaisin', 'sealed');
+    const op = async (of: string) => (await device.store.read(reader => reader.opsOf({ space: notes, kind: note.name, id: of })))[0]!;
+    const verdict = async (of: string, refused: string | null) => ({
+      space: notes,
+      kind: 'verdict',
+      id: opName(await op(of)),
+      set: { refused },
+    });
+    const changes = [await verdict(id, 'erased'), await verdict(other, 'erased'), await verdict(other, null)];
+    await device.store.write(async tx => {
+      for (const change of changes) await writeChanges(tx, writingAs('s', 7_000, serverAuthor), [change]);
+      for (const of of [id, other]) await refold(tx, { space: notes, kind: note.name, id: of });
+    });
+    const copy = await copyOf(device);
+    expect(copy).toMatchObject({ notes: 2, undecoded: 0 });
+    const files = await filesOf(copy.file);
+    expect(files.get('muistiinpanot.txt')).toContain(
+      'Palautetut luonnokset\n=====================\n\nkirjoitettu, kun se oli jo poistettu\n',
+    );
+    expect(files.get('muistiinpanot.html')).toContain('<p>kirjoitettu, kun se oli jo poistettu</p>');
+    expect(files.get('muistiinpanot.txt')!.match(/otettu takaisin/g)).toHaveLength(1);
   });
 });
