@@ -38,8 +38,13 @@ function cellsOf(text: string, separator: string): string[][] {
   return Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false, header: false }).data;
 }
 
+/** A day's schedule has some tens of rows, and a dozen of columns. */
+const MOST_ROWS = 5000;
+const MOST_COLUMNS = 100;
+
 /** Rows get their numbers before empty ones are dropped at the end, so that they agree with what a spreadsheet shows. */
-export function numbered(rows: string[][], first = 1): TableRow[] {
+export function numbered(all: string[][], first = 1): TableRow[] {
+  const rows = all.slice(0, MOST_ROWS).map(row => row.slice(0, MOST_COLUMNS));
   const last = rows.findLastIndex(row => row.some(cell => cell.trim() !== ''));
   return rows.slice(0, last + 1).map((cells, index) => ({ number: index + first, cells }));
 }

@@ -14,15 +14,18 @@ export type ScheduleFileResult = { ok: true; table: Table } | { ok: false; error
 /** In bytes. A page asks `file.size` before it reads the file into memory at all. */
 export const scheduleFileLimit = 20 * 1024 * 1024;
 
+/** In bytes. A day in text is some kilobytes; a workbook is packed, and brings pictures. */
+const textLimit = 1024 * 1024;
+
 /**
  * Reads a host's schedule by what the file is, not by what its name says: a workbook called `.csv` is read as one. A name
  * that promises a workbook over other content is an error, because then the wrong file was chosen.
  */
 export async function readScheduleFile(file: { name: string; bytes: Uint8Array; sheet?: string }): Promise<ScheduleFileResult> {
   const { name, bytes } = file;
-  const fail = (type: ScheduleFileError['type']): ScheduleFileResult => ({
+  const fail = (type: ScheduleFileError['type'], limit = scheduleFileLimit): ScheduleFileResult => ({
     ok: false,
-    error: { type, fileName: name, size: bytes.length, ...(type === 'too-large' && { limit: scheduleFileLimit }) },
+    error: { type, fileName: name, size: bytes.length, ...(type === 'too-large' && { limit }) },
   });
   if (bytes.length === 0) return fail('empty');
   if (bytes.length > scheduleFileLimit) return fail('too-large');
@@ -36,6 +39,7 @@ export async function readScheduleFile(file: { name: string; bytes: Uint8Array; 
     return result.ok ? result : fail(result.error.type);
   }
   if (/\.(?:xls[xmb]?|ods|numbers)$/iu.test(name)) return fail('not-a-workbook');
+  if (bytes.length > textLimit) return fail('too-large', textLimit);
   return readAsText(name, bytes, fail);
 }
 
@@ -63,9 +67,5 @@ function isCompoundFile(bytes: Uint8Array): boolean {
 
 /** Streams of a compound file are named in UTF-16 in its directory, padded with zeros. */
 function holdsName(bytes: Uint8Array, name: string): boolean {
-  const wanted = [...`${name}\0`].flatMap(letter => [letter.charCodeAt(0), 0]);
-  for (let at = 0; at + wanted.length <= bytes.length; at += 2) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
-  }
-  return false;
+  return new TextDecoder('utf-16le').decode(bytes).includes(`${name}\0`);
 }

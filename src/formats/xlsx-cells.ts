@@ -1,3 +1,4 @@
+import type { Breath } from './breath.ts';
 import { xmlAttribute, xmlEvents } from './xml-events.ts';
 
 /** How a number format shows a number: as a time of day, a date, both, or a number with so many decimals. */
@@ -15,6 +16,9 @@ export type CellSource = {
 export type Workbook = { strings: string[]; shapes: NumberShape[]; counts1904: boolean };
 
 const DAY = 24 * 60;
+
+/** Characters, as Excel has it; what a made-up file has beyond is left out. */
+export const LONGEST_CELL = 32_767;
 
 /** A cell as a schedule's reader sees it: `9.30`, `14.10.2026`, text. */
 export function cellText(cell: CellSource, book: Workbook): string {
@@ -75,14 +79,15 @@ export function unescaped(text: string): string {
 }
 
 /** `sharedStrings.xml`: rich text is joined, the reading aids of East Asian text are not. */
-export function sharedStrings(xml: string): string[] {
+export async function sharedStrings(xml: string, breath: Breath): Promise<string[]> {
   const strings: string[] = [];
   let current = '';
   let inText = false;
   let inAid = false;
   for (const event of xmlEvents(xml)) {
+    if (breath.isDue()) await breath.take();
     if (event.type === 'text') {
-      if (inText && !inAid) current += event.text;
+      if (inText && !inAid && current.length < LONGEST_CELL) current += event.text;
     } else if (event.name === 't') inText = event.type === 'open' && !event.isEmpty;
     else if (event.name === 'rPh') inAid = event.type === 'open' && !event.isEmpty;
     else if (event.name === 'si') {
@@ -94,11 +99,12 @@ export function sharedStrings(xml: string): string[] {
 }
 
 /** `styles.xml`: the shape of each cell style, in the order cells refer to them. */
-export function numberShapes(xml: string): NumberShape[] {
+export async function numberShapes(xml: string, breath: Breath): Promise<NumberShape[]> {
   const codes = new Map<number, string>();
   const shapes: NumberShape[] = [];
   let inCellStyles = false;
   for (const event of xmlEvents(xml)) {
+    if (breath.isDue()) await breath.take();
     if (event.type === 'text') continue;
     if (event.name === 'cellXfs') inCellStyles = event.type === 'open';
     else if (event.type === 'open' && event.name === 'numFmt')

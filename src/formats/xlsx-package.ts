@@ -6,7 +6,7 @@ export type XlsxPackage = ReadonlyMap<string, string>;
 export type PackageResult = { ok: true; parts: XlsxPackage } | { ok: false; error: { type: 'not-a-workbook' | 'too-large' } };
 
 /** What a schedule unpacks to is some hundred kilobytes; a packed file can hold gigabytes. */
-const LARGEST_UNPACKED = 80 * 1024 * 1024;
+const LARGEST_UNPACKED = 40 * 1024 * 1024;
 
 export async function openXlsx(bytes: Uint8Array): Promise<PackageResult> {
   const archive = await unzipTexts(bytes, name => /\.(?:xml|rels)$/u.test(name), LARGEST_UNPACKED);

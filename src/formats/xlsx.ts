@@ -1,6 +1,7 @@
 import { looksLikeTime } from '#domain/schedule-times.ts';
 import { isEmptyRow, tidyCell, type Table, type TableRow } from '#domain/schedule-table.ts';
-import { cellText, numberShapes, sharedStrings, type CellSource, type Workbook } from './xlsx-cells.ts';
+import { createBreath, type Breath } from './breath.ts';
+import { cellText, LONGEST_CELL, numberShapes, sharedStrings, type CellSource, type Workbook } from './xlsx-cells.ts';
 import { openXlsx, type XlsxPackage } from './xlsx-package.ts';
 import { xmlAttribute, xmlEvents } from './xml-events.ts';
 
@@ -9,6 +10,9 @@ export type XlsxResult = { ok: true; table: Table } | { ok: false; error: { type
 /** A day's schedule has some tens of rows; columns and rows that are only coloured reach to the end of a sheet. */
 const MOST_ROWS = 5000;
 const MOST_COLUMNS = 100;
+/** A made-up file can name one sheet a million times. */
+const MOST_SHEETS = 100;
+const MOST_MERGES = 5000;
 
 /**
  * A workbook to a table, the same in browsers and in Node. Of several visible sheets the one with the most times is read,
@@ -19,14 +23,21 @@ export async function readXlsx(bytes: Uint8Array, fileName?: string, sheet?: str
   const opened = await openXlsx(bytes);
   if (!opened.ok) return opened;
   const { parts } = opened;
+  const breath = createBreath();
+  const paths = await relations(parts, breath);
+  const { visible, counts1904 } = await readBook(parts, paths, breath);
   const book: Workbook = {
-    strings: sharedStrings(partOfType(parts, 'sharedStrings') ?? ''),
-    shapes: numberShapes(partOfType(parts, 'styles') ?? ''),
-    counts1904: /<(?:\w+:)?workbookPr[^>]*\sdate1904\s*=\s*["'](?:1|true)["']/u.test(parts.get('xl/workbook.xml') ?? ''),
+    strings: await sharedStrings(partOfType(parts, paths, 'sharedStrings'), breath),
+    shapes: await numberShapes(partOfType(parts, paths, 'styles'), breath),
+    counts1904,
   };
-  const sheets = visibleSheets(parts).map(({ name, xml }) => ({ name, rows: sheetRows(xml, book) }));
-  const filled = sheets.filter(({ rows }) => rows.some(row => !isEmptyRow(row)));
-  const chosen = filled.find(({ name }) => name === sheet) ?? filled.toSorted((a, b) => timedRows(b.rows) - timedRows(a.rows))[0];
+  const filled: { name: string; rows: TableRow[]; times: number }[] = [];
+  for (const { name, xml } of visible) {
+    const rows = await sheetRows(xml, book, breath);
+    await breath.take();
+    if (rows.some(row => !isEmptyRow(row))) filled.push({ name, rows, times: timedRows(rows) });
+  }
+  const chosen = filled.find(({ name }) => name === sheet) ?? filled.toSorted((a, b) => b.times - a.times)[0];
   if (!chosen) return { ok: false, error: { type: 'no-rows' } };
   const otherSheets = filled.filter(other => other !== chosen).map(({ name }) => name);
   return {
@@ -39,32 +50,53 @@ function timedRows(rows: TableRow[]): number {
   return rows.filter(row => row.cells.some(looksLikeTime)).length;
 }
 
-function partOfType(parts: XlsxPackage, type: string): string | null {
-  const relation = relations(parts).find(candidate => candidate.type.endsWith(`/${type}`));
-  return relation ? (parts.get(relation.path) ?? null) : null;
+interface Relation {
+  id: string;
+  type: string;
+  path: string;
 }
 
-function relations(parts: XlsxPackage): { id: string; type: string; path: string }[] {
-  return [...xmlEvents(parts.get('xl/_rels/workbook.xml.rels') ?? '')].flatMap(event => {
-    if (event.type !== 'open' || event.name !== 'Relationship') return [];
+function partOfType(parts: XlsxPackage, all: readonly Relation[], type: string): string {
+  const relation = all.find(candidate => candidate.type.endsWith(`/${type}`));
+  return relation ? (parts.get(relation.path) ?? '') : '';
+}
+
+async function relations(parts: XlsxPackage, breath: Breath): Promise<Relation[]> {
+  const found: Relation[] = [];
+  for (const event of xmlEvents(parts.get('xl/_rels/workbook.xml.rels') ?? '')) {
+    if (breath.isDue()) await breath.take();
+    if (event.type !== 'open' || event.name !== 'Relationship') continue;
     const target = xmlAttribute(event.attributes, 'Target') ?? '';
     const path = target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//u, '')}`;
-    return [{ id: xmlAttribute(event.attributes, 'Id') ?? '', type: xmlAttribute(event.attributes, 'Type') ?? '', path }];
-  });
+    found.push({ id: xmlAttribute(event.attributes, 'Id') ?? '', type: xmlAttribute(event.attributes, 'Type') ?? '', path });
+  }
+  return found;
 }
 
-function visibleSheets(parts: XlsxPackage): { name: string; xml: string }[] {
-  const paths = new Map(relations(parts).map(relation => [relation.id, relation.path]));
-  return [...xmlEvents(parts.get('xl/workbook.xml') ?? '')].flatMap(event => {
-    if (event.type !== 'open' || event.name !== 'sheet') return [];
-    if (/hidden/iu.test(xmlAttribute(event.attributes, 'state') ?? '')) return [];
+interface Book {
+  visible: { name: string; xml: string }[];
+  /** Whether its calendar begins in 1904, as a Mac's. */
+  counts1904: boolean;
+}
+
+async function readBook(parts: XlsxPackage, all: readonly Relation[], breath: Breath): Promise<Book> {
+  const paths = new Map(all.map(relation => [relation.id, relation.path]));
+  const visible: Book['visible'] = [];
+  let counts1904 = false;
+  for (const event of xmlEvents(parts.get('xl/workbook.xml') ?? '')) {
+    if (breath.isDue()) await breath.take();
+    if (event.type !== 'open') continue;
+    if (event.name === 'workbookPr') counts1904 = /^(?:1|true)$/u.test(xmlAttribute(event.attributes, 'date1904') ?? '');
+    if (event.name !== 'sheet' || visible.length === MOST_SHEETS) continue;
+    if (/hidden/iu.test(xmlAttribute(event.attributes, 'state') ?? '')) continue;
     const relation = /\s[\w.-]+:id\s*=\s*["']([^"']*)["']/u.exec(event.attributes)?.[1] ?? '';
     const xml = parts.get(paths.get(relation) ?? '');
-    return xml === undefined ? [] : [{ name: xmlAttribute(event.attributes, 'name') ?? '', xml }];
-  });
+    if (xml !== undefined) visible.push({ name: xmlAttribute(event.attributes, 'name') ?? '', xml });
+  }
+  return { visible, counts1904 };
 }
 
-function sheetRows(xml: string, book: Workbook): TableRow[] {
+async function sheetRows(xml: string, book: Workbook, breath: Breath): Promise<TableRow[]> {
   const grid: string[][] = [];
   const merges: string[] = [];
   let row = 0;
@@ -72,15 +104,17 @@ function sheetRows(xml: string, book: Workbook): TableRow[] {
   let cell: CellSource | null = null;
   let inside: 'v' | 't' | 'f' | null = null;
   const place = (): void => {
-    if (cell && row <= MOST_ROWS && column <= MOST_COLUMNS) (grid[row - 1] ??= [])[column - 1] = tidyCell(cellText(cell, book));
+    if (cell && isWithin(row, MOST_ROWS) && isWithin(column, MOST_COLUMNS))
+      (grid[row - 1] ??= [])[column - 1] = tidyCell(cellText(cell, book));
     cell = null;
   };
   for (const event of xmlEvents(xml)) {
+    if (breath.isDue()) await breath.take();
     if (event.type === 'text') {
       if (!cell || !inside) continue;
-      if (inside === 'v') cell.value = (cell.value ?? '') + event.text;
-      else if (inside === 't') cell.inline += event.text;
-      else cell.formula = (cell.formula ?? '') + event.text;
+      const field = ({ v: 'value', t: 'inline', f: 'formula' } as const)[inside];
+      const before = cell[field] ?? '';
+      if (before.length < LONGEST_CELL) cell[field] = before + event.text;
     } else if (event.name === 'row' && event.type === 'open') {
       row = Number(xmlAttribute(event.attributes, 'r') ?? row + 1);
       column = 0;
@@ -99,16 +133,22 @@ function sheetRows(xml: string, book: Workbook): TableRow[] {
       }
     } else if (event.name === 'v' || event.name === 't' || event.name === 'f') {
       inside = event.type === 'open' && !event.isEmpty ? event.name : null;
-    } else if (event.name === 'mergeCell' && event.type === 'open') merges.push(xmlAttribute(event.attributes, 'ref') ?? '');
+    } else if (event.name === 'mergeCell' && event.type === 'open' && merges.length < MOST_MERGES)
+      merges.push(xmlAttribute(event.attributes, 'ref') ?? '');
   }
   const last = grid.findLastIndex(cells => cells?.some(text => text !== ''));
   const rows = Array.from({ length: last + 1 }, (_, index) => ({
     number: index + 1,
     cells: Array.from(grid[index] ?? [], text => text ?? ''),
   }));
-  merges.forEach(merge => fillDown(rows, merge));
+  for (const merge of merges) {
+    if (breath.isDue()) await breath.take();
+    fillDown(rows, merge);
+  }
   return rows;
 }
+
+const isWithin = (number: number, most: number) => Number.isInteger(number) && number >= 1 && number <= most;
 
 function columnOfAddress(address: string | null): number | null {
   const letters = /^[A-Z]+/iu.exec(address ?? '')?.[0].toUpperCase();

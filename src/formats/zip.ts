@@ -1,3 +1,5 @@
+import { createBreath } from './breath.ts';
+
 export type ZipResult =
   { ok: true; files: Map<string, string> } | { ok: false; error: { type: 'not-an-archive' | 'damaged' | 'too-large' } };
 
@@ -19,10 +21,10 @@ export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => bo
   let left = most;
   for (const entry of entries) {
     const content = entry.isReadable ? await unpacked(bytes.slice(entry.from, entry.from + entry.size), entry.isPacked, left) : null;
-    if (content === null || (content !== 'too-large' && crc32(content) !== entry.sum)) return { ok: false, error: { type: 'damaged' } };
+    if (content === null || (content !== 'too-large' && content.sum !== entry.sum)) return { ok: false, error: { type: 'damaged' } };
     if (content === 'too-large') return { ok: false, error: { type: 'too-large' } };
-    left -= content.length;
-    files.set(entry.name.replace(/^\//u, ''), new TextDecoder().decode(content));
+    left -= content.size;
+    files.set(entry.name.replace(/^\//u, ''), content.text);
   }
   return { ok: true, files };
 }
@@ -62,11 +64,21 @@ function endOf(view: DataView): number | null {
   return null;
 }
 
-async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most: number): Promise<Uint8Array | 'too-large' | null> {
-  if (!isPacked) return packed.length > most ? 'too-large' : packed;
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+interface Unpacked {
+  text: string;
+  size: number;
+  sum: number;
+}
+
+/** Decoded and summed up piece by piece, as it comes: what is tens of megabytes would hold up whoever types. */
+async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most: number): Promise<Unpacked | 'too-large' | null> {
+  const stream = new Blob([packed]).stream();
+  const reader = (isPacked ? stream.pipeThrough(new DecompressionStream('deflate-raw')) : stream).getReader();
+  const decoder = new TextDecoder();
+  const breath = createBreath(1);
+  const texts: string[] = [];
   let size = 0;
+  let sum = 0xffff_ffff;
   try {
     for (let step = await reader.read(); !step.done; step = await reader.read()) {
       size += step.value.length;
@@ -74,14 +86,17 @@ async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most
         await reader.cancel();
         return 'too-large';
       }
-      chunks.push(step.value);
+      sum = crc32(sum, step.value);
+      texts.push(decoder.decode(step.value, { stream: true }));
+      if (breath.isDue()) await breath.take();
     }
   } catch (error) {
     // Damaged data is a TypeError in browsers and an error of zlib in Node.
     if (!(error instanceof Error)) throw error;
     return null;
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  texts.push(decoder.decode());
+  return { text: texts.join(''), size, sum: ~sum >>> 0 };
 }
 
 const sums = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -90,8 +105,8 @@ const sums = Uint32Array.from({ length: 256 }, (_, byte) => {
   return sum;
 });
 
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffff_ffff;
+function crc32(before: number, bytes: Uint8Array): number {
+  let sum = before;
   for (const byte of bytes) sum = (sum >>> 8) ^ sums[(sum ^ byte) & 0xff]!;
-  return ~sum >>> 0;
+  return sum;
 }

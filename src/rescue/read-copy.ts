@@ -1,3 +1,4 @@
+import { createBreath, type Breath } from '#formats/breath.ts';
 import { unzipTexts } from '#formats/zip.ts';
 import { copyFormat, copyVersion, manifestFile, onScreenTable, tableFile } from './copy-format.ts';
 import { isRecord } from './light-row.ts';
@@ -40,24 +41,26 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
     if (said['version'] > copyVersion) return refused('newer');
     const { tables } = said;
     // As many as there were: what a changed name hides is missed.
-    const linesOf = (table: string) => {
+    const breath = createBreath();
+    const linesOf = async (table: string) => {
       const wrote: unknown = isRecord(tables) ? tables[table] : undefined;
-      const records = recordsIn(files.get(tableFile(table)) ?? '');
+      const records = await recordsIn(files.get(tableFile(table)) ?? '', breath);
       if (records.length !== (isRecord(wrote) ? wrote['records'] : 0)) throw new Error(`${table} is not whole`);
       return records;
     };
     // What was on the screen is newer than what the store held of the same text.
-    return { ok: true, content: { ops: linesOf('ops'), opens: [...linesOf(onScreenTable), ...linesOf('open')] } };
+    return { ok: true, content: { ops: await linesOf('ops'), opens: [...(await linesOf(onScreenTable)), ...(await linesOf('open'))] } };
   } catch {
     return refused('changed');
   }
 }
 
-function recordsIn(lines: string): unknown[] {
+async function recordsIn(lines: string, breath: Breath): Promise<unknown[]> {
   const records: unknown[] = [];
   for (let from = 0; from < lines.length;) {
     const end = lines.indexOf('\n', from);
     const to = end < 0 ? lines.length : end;
+    if (breath.isDue()) await breath.take();
     if (to > from) records.push(JSON.parse(lines.slice(from, to)));
     from = to + 1;
   }

@@ -82,6 +82,15 @@ describe('what a file is', () => {
     expect(await errorOf(name, bytes)).toBe(type);
   });
 
+  it('of a text that is more than a day can have says so before it is read', async () => {
+    const size = 1024 * 1024;
+    const of = (bytes: number) =>
+      readScheduleFile({ name: 'a.csv', bytes: new TextEncoder().encode(`9.00;Aino\n${';'.repeat(bytes - 10)}`) });
+    const read = await of(size);
+    expect(read.ok && read.table.rows.map(row => row.cells.length)).toEqual([2]);
+    expect(await of(size + 1)).toEqual({ ok: false, error: { type: 'too-large', fileName: 'a.csv', size: size + 1, limit: size } });
+  });
+
   it('says of a file that is too large how large it is and may be', async () => {
     const result = await readScheduleFile({ name: 'huge.xlsx', bytes: new Uint8Array(scheduleFileLimit + 1) });
     expect(result).toEqual({

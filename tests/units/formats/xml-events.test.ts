@@ -31,4 +31,14 @@ describe('a walk through an XML text', () => {
       { type: 'open', name: 'v', attributes: '', isEmpty: true },
     ]);
   });
+
+  it('gives a long text in pieces, of which none ends within an entity', () => {
+    for (let before = 65_520; before < 65_540; before++) {
+      const texts = read(`${'a'.repeat(before)}&amp;&#x1f600;${'b'.repeat(70_000)}`).map(event =>
+        event.type === 'text' ? event.text : '',
+      );
+      expect(texts.join('')).toBe(`${'a'.repeat(before)}&😀${'b'.repeat(70_000)}`);
+      expect(Math.max(...texts.map(text => text.length))).toBeLessThanOrEqual(65_536);
+    }
+  });
 });
