@@ -62,7 +62,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let isStopped = false;
   let failures = 0;
   let isFailing = false;
-  let opens: Record<string, number> = {};
+  let rounds = 0;
+  let seen: Record<string, Unsent> = {};
   let cancelTimer = () => {};
   let offset: number | null = null;
 
@@ -129,6 +130,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         space,
       );
       settle(space, end);
+      // Asked for by itself: what failed is tried again as soon as after a round that fails, and not in the next one.
+      if (rounds === 0 && isFailing) {
+        isFailing = false;
+        failures = Math.max(failures, 1);
+        plan();
+      }
     } catch {
       // The store stopped (full, failed, of another build). It says so itself; nothing was taken over, and nothing is lost by waiting.
       isFailing = true;
@@ -158,6 +165,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (!isLeader || isStopped) return;
     cancelTimer();
     isFailing = false;
+    rounds++;
     try {
       if (!platform.connectivity.isOnline()) become('offline');
       else {
@@ -175,6 +183,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     } finally {
       // Several spaces that fail together are one failure.
       failures = isFailing || state.link === 'offline' ? failures + 1 : 0;
+      rounds--;
       plan();
     }
   }
@@ -207,15 +216,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   function countUnsent(unsent: Record<string, Unsent>): void {
-    for (const [space, { pending, open }] of Object.entries(unsent)) {
-      const before = state.spaces[space]?.pending ?? 0;
-      if (pending !== before) changeSpace(space, { pending });
+    for (const [space, { pending, open, held }] of Object.entries(unsent)) {
+      const before = seen[space];
+      if (pending !== (state.spaces[space]?.pending ?? 0)) changeSpace(space, { pending });
       const isReached = isLeader && (state.link === 'online' || state.link === 'unknown') && state.spaces[space]?.standing !== 'gone';
-      if (isReached && pending > before) void ask(space);
+      // One may have been confirmed and another written between two looks: as many wait as before, and the new one would wait for the next round.
+      const isMore = pending > (before?.pending ?? 0) || (pending > 0 && held > (before?.held ?? 0));
+      if (isReached && isMore) void ask(space);
       // That a text is being written here is said soon, as somebody may be about to leave; what else happens meanwhile goes with it.
-      else if (isReached && open > 0 && !opens[space]) confirmations.add(space);
-      opens = { ...opens, [space]: open };
+      else if (isReached && open > 0 && !before?.open) confirmations.add(space);
     }
+    seen = unsent;
   }
 
   function lead(release: () => void): void {

@@ -40,6 +40,8 @@ export function standingOf(refusal: SyncRefusal): SpaceStanding {
 export interface Unsent {
   pending: number;
   open: number;
+  /** All operations that are here: with one more of them there may be another to send, though as many wait as before. */
+  held: number;
 }
 
 export async function unsentOf(reader: LogReader): Promise<Record<string, Unsent>> {
@@ -47,8 +49,9 @@ export async function unsentOf(reader: LogReader): Promise<Record<string, Unsent
   const opens = await reader.opens();
   for (const space of new Set([...(await reader.spaces()), ...opens.map(one => one.space)])) {
     const held = (await reader.memory<ServerHeads>(serverHeadsKey(space)))?.vector ?? {};
-    const pending = missingCount(vectorOf(await reader.heads(space)), held);
-    unsent[space] = { pending, open: opens.filter(one => one.space === space).length };
+    const own = vectorOf(await reader.heads(space));
+    const open = opens.filter(one => one.space === space).length;
+    unsent[space] = { pending: missingCount(own, held), open, held: missingCount(own, {}) };
   }
   return unsent;
 }
