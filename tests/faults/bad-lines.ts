@@ -1,7 +1,7 @@
 import type { ProxyMode } from '../browser/support/proxy.ts';
 import { expectTold, joinBeside, judgeBoth, writeOn } from './beside.ts';
-import { pause, sharedBench, type Bench } from './bench.ts';
-import type { Fault } from './fault.ts';
+import { pause, type Bench } from './bench.ts';
+import type { BenchName, Fault } from './fault.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import type { Member } from './team.ts';
 import { readScreen, untilSaid } from './writing.ts';
@@ -10,6 +10,7 @@ import { noteWords, until, type Device } from '../browser/support/day-people.ts'
 interface Line {
   name: string;
   says: string;
+  bench: BenchName;
   /** Makes the line so. */
   spoil(bench: Bench): void;
   /** What is there to see while it is so; notes written then are added to `texts`. */
@@ -25,13 +26,12 @@ interface Scene {
 }
 
 /** One row per way a network can be bad without being away. */
-function badLine({ name, says, spoil, meanwhile }: Line): Fault {
+function badLine({ spoil, meanwhile, ...row }: Line): Fault {
   return {
-    name,
-    says,
+    ...row,
     times: { short: 1, long: 5 },
-    async run(tally, times) {
-      const bench = await sharedBench('lines');
+    async run(tally, times, open) {
+      const bench = await open();
       const tablet = await bench.tablet();
       const other = await joinBeside(bench, tablet);
       try {
@@ -86,6 +86,7 @@ async function expectWaiting({ tally, bench, tablet, texts }: Scene): Promise<vo
 export const loginPage = badLine({
   name: 'login-page',
   says: 'proxy that answers everything with a login page and 200',
+  bench: 'wifi',
   spoil: bench => spoiled(bench, 'login-page'),
   async meanwhile(scene) {
     await expectTold(scene.tally, scene.tablet, scene.bench, 'Wifi pyytää kirjautumaan', scene.texts);
@@ -99,6 +100,7 @@ export const loginPage = badLine({
 export const cutsLong = badLine({
   name: 'cuts-long-connections',
   says: 'proxy that cuts every connection (after 3 s instead of 30: the app sees the same)',
+  bench: 'lines',
   spoil(bench) {
     bench.line.setLongest(3_000);
     spoiled(bench, 'cuts-long');
@@ -109,6 +111,7 @@ export const cutsLong = badLine({
 export const buffersEvents = badLine({
   name: 'buffers-events',
   says: 'proxy that holds server-sent events back: the app asks by itself',
+  bench: 'wifi',
   spoil: bench => spoiled(bench, 'buffers'),
   meanwhile: scene => expectBothWays(scene, 90),
 });
@@ -116,6 +119,7 @@ export const buffersEvents = badLine({
 export const slowLine = badLine({
   name: 'slow-line',
   says: 'line of 50 kbit/s with 2 s of latency',
+  bench: 'lines',
   spoil(bench) {
     bench.line.setRate(50_000 / 8);
     bench.line.setDelay(2_000);
@@ -128,6 +132,7 @@ export const slowLine = badLine({
 export const losesHalf = badLine({
   name: 'loses-half',
   says: 'line that loses half of the connections, by chance',
+  bench: 'lines',
   spoil: bench => spoiled(bench, 'loses-half'),
   meanwhile: scene => expectBothWays(scene, 180),
 });

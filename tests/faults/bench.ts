@@ -9,6 +9,8 @@ import type { Device } from '../browser/support/day-people.ts';
 import { openExampleDay, type ExampleDay } from '../browser/support/example-day.ts';
 import { createProxy, type Proxy } from '../browser/support/proxy.ts';
 import { startServer, type RunningServer } from '../browser/support/server.ts';
+import { alterable, type Alterable, type Alteration } from './alteration.ts';
+import type { BenchName } from './fault.ts';
 
 /** A running server and a tablet that has joined the example day, switched off: each injection may take a copy of it. */
 export interface Bench {
@@ -18,6 +20,8 @@ export interface Bench {
   line: Proxy;
   /** Where the tablet's line leads from now on: another server on the same address, `null` back to its own. */
   detour(port: number | null): void;
+  /** Makes the server another than it should be. On the bench of that name only: no other's server can be altered. */
+  alter(how: Alteration): void;
   /** Switches on a copy of the tablet, or the profile that is given. */
   tablet(options?: Partial<TabletOptions>): Promise<Device>;
   /** A copy of the profile, switched off. */
@@ -25,14 +29,17 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export interface BenchOptions {
-  /** The server's data folder. */
-  data?: string;
-  env?: Record<string, string>;
+let opening: Promise<unknown> = Promise.resolve();
+
+/** One after another: joining is the heaviest part, and several at once would keep each other waiting for too long. */
+function openBench(name: BenchName): Promise<Bench> {
+  const opened = opening.then(() => joinBench(name === 'altered' ? alterable() : null));
+  opening = opened.catch(() => undefined);
+  return opened;
 }
 
-export async function openBench(options: BenchOptions = {}): Promise<Bench> {
-  const server = await startServer(options);
+async function joinBench(altered: Alterable | null): Promise<Bench> {
+  const server = await startServer(altered ? { env: altered.env } : {});
   let instead: number | null = null;
   const line = await createProxy(() => instead ?? server.port);
   const original = mkdtempSync(join(tmpdir(), 'vertti-fault-'));
@@ -59,6 +66,10 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     detour(port) {
       instead = port;
     },
+    alter(how) {
+      if (!altered) throw new Error('This server cannot be altered');
+      altered.alter(how);
+    },
     async tablet(more = {}) {
       const device = await deviceAt(more.profileDir ?? copy(), line, more);
       running.add(device);
@@ -68,16 +79,16 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
       for (const device of running) await device.close();
       await line.close();
       await server.stop();
-      for (const folder of [...folders, ...(options.data ? [] : [server.data])]) rmSync(folder, { recursive: true, force: true });
+      for (const folder of [...folders, server.data]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-const shared = new Map<string, Promise<Bench>>();
+const shared = new Map<BenchName, Promise<Bench>>();
 
-/** The one bench of the rows that leave their server as they found it: joining takes longer than most faults. `options` count at the first asking. */
-export function sharedBench(name = 'common', options: BenchOptions = {}): Promise<Bench> {
-  const bench = shared.get(name) ?? openBench(options);
+/** The bench of this name, which rows share: joining takes longer than most faults. */
+export function sharedBench(name: BenchName): Promise<Bench> {
+  const bench = shared.get(name) ?? openBench(name);
   shared.set(name, bench);
   // One that did not open is opened anew by the next row.
   bench.catch(() => shared.delete(name));

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteWords, sleepThroughConnection, until, type Device } from '../browser/support/day-people.ts';
-import { pause, serverNotes, sharedBench, type Bench } from './bench.ts';
+import { pause, serverNotes, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { slowGrace } from './grace.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
@@ -14,8 +14,9 @@ function databaseFault(name: string, says: string, inject: Injection): Fault {
     name,
     says,
     times: { short: 1, long: 10 },
-    async run(tally, times) {
-      const bench = await sharedBench();
+    bench: 'common',
+    async run(tally, times, open) {
+      const bench = await open();
       for (let turn = 0; turn < times; turn++) {
         const device = await bench.tablet();
         await inject(tally, bench, device);

@@ -1,17 +1,17 @@
 /**
- * Injects real faults against the built app and the real server: `npm run faults [-- name…] [--short] [--times N] [--json FILE]`. One line for
- * each: how often it was injected, words written, called saved, lost, falsely called saved. It ends with 1 unless every row ends in 0 and 0.
+ * Injects real faults against the built app and the real server: `npm run faults [-- name…] [--short] [--times N] [--beside N] [--json FILE]`. One line
+ * for each: how often it was injected, words written, called saved, lost, falsely called saved. It ends with 1 unless every row ends in 0 and 0.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { closeShared } from './bench.ts';
+import { closeShared, sharedBench } from './bench.ts';
 import { faults } from './faults.ts';
 import type { Fault } from './fault.ts';
 import { isFine, NotRunHere, Tally, type Row } from './tally.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { short: { type: 'boolean', default: false }, times: { type: 'string' }, json: { type: 'string' } },
+  options: { short: { type: 'boolean', default: false }, times: { type: 'string' }, beside: { type: 'string' }, json: { type: 'string' } },
 });
 const unknown = positionals.filter(name => !faults.some(fault => fault.name === name));
 if (unknown.length) {
@@ -19,17 +19,39 @@ if (unknown.length) {
   process.exit(2);
 }
 
+/** Lanes side by side: most of a row is waiting for what the app does by itself. The long form takes one at a time, unless it is said. */
+const atOnce = Number(values.beside ?? (values.short ? 4 : 1));
+const chosen = faults.filter(({ name }) => !positionals.length || positionals.includes(name));
 const rows: Row[] = [];
-for (const fault of faults) {
-  if (positionals.length && !positionals.includes(fault.name)) continue;
+const loose: string[] = [];
+// What a row no longer waits for may fail after it: that ends no other row, and is no success.
+process.on('unhandledRejection', error => loose.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+
+for (const fault of chosen.filter(({ isAlone }) => isAlone)) await play(fault);
+const lanes = lanesOf(chosen.filter(({ isAlone }) => !isAlone));
+await Promise.all(
+  Array.from({ length: atOnce }, async () => {
+    for (let lane = lanes.shift(); lane; lane = lanes.shift()) for (const fault of lane) await play(fault);
+  }),
+);
+await closeShared();
+for (const error of loose) console.log(`✗ outside of any row: ${error}`);
+const inTableOrder = chosen.flatMap(({ name }) => rows.filter(row => row.name === name));
+if (values.json) writeFileSync(values.json, `${JSON.stringify(inTableOrder, null, 2)}\n`);
+process.exitCode = rows.every(isFine) && loose.length === 0 ? 0 : 1;
+
+/** Rows of one bench are one lane, a row without a bench is a lane of its own. The longest first. */
+function lanesOf(all: readonly Fault[]): Fault[][] {
+  const lanes = Object.values(Object.groupBy(all, ({ bench, name }) => bench ?? name)) as Fault[][];
+  return lanes.sort((a, b) => b.length - a.length);
+}
+
+/** Injects one and prints its line as soon as it has ended. */
+async function play(fault: Fault): Promise<void> {
   const row = await inject(fault);
   rows.push(row);
-  console.log(lineOf(row));
-  for (const sentence of [...row.remarks, ...row.wrong]) console.log(`    ${sentence}`);
+  console.log([lineOf(row), ...[...row.remarks, ...row.wrong].map(sentence => `    ${sentence}`)].join('\n'));
 }
-await closeShared();
-if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
-process.exitCode = rows.every(isFine) ? 0 : 1;
 
 async function inject(fault: Fault): Promise<Row> {
   const times = values.times ? Number(values.times) : values.short ? fault.times.short : fault.times.long;
@@ -37,7 +59,7 @@ async function inject(fault: Fault): Promise<Row> {
   const started = performance.now();
   let notRunHere: string | null = null;
   try {
-    await fault.run(tally, times);
+    await fault.run(tally, times, () => sharedBench(fault.bench ?? 'common'));
   } catch (error) {
     if (error instanceof NotRunHere) notRunHere = error.message;
     else tally.wrong.push(`it broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,7 +1,7 @@
 import type { Broken } from '../browser/support/two-builds.ts';
 import { composer } from '../browser/support/day-acts.ts';
 import { until, type Device } from '../browser/support/day-people.ts';
-import { sharedBench, type Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { laterRelease, lookForBuild, openFront, runningBuild, takeBuild, type Front } from './releases.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
@@ -15,8 +15,9 @@ export const newVersion: Fault = {
   name: 'new-version',
   says: 'new version deployed while a note is written, whole, its files missing, cut or a login page',
   times: { short: 2, long: 20 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'builds',
+  async run(tally, times, open) {
+    const bench = await open();
     const front = await openFront(bench);
     try {
       for (let turn = 0; turn < times; turn++) await deploy(tally, bench, front, ways[turn % ways.length]!);
@@ -37,9 +38,7 @@ async function deploy(tally: Tally, bench: Bench, front: Front, way: (typeof way
   front.deploy(later, way === 'taken' || way === 'left' ? undefined : (way satisfies Broken));
   tally.injected++;
   const texts: Written[] = [];
-  const looking = lookForBuild(device);
-  await typeInto(device, words.slice(half.length), () => 30, typed);
-  await looking;
+  await Promise.all([lookForBuild(device), typeInto(device, words.slice(half.length), () => 30, typed)]);
   const field = await composer(device.page).inputValue();
   tally.expect(field === words, `${way}: while the version came the field held “${field}” instead of “${words}”`);
   texts.push({ words, saved: typed.saved });

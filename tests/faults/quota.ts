@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import { rowsOf, until, type Device } from '../browser/support/day-people.ts';
-import { sharedBench, pause, type Bench } from './bench.ts';
+import { pause, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
 import { memberOfTablet } from './tablet-member.ts';
@@ -14,8 +14,9 @@ export const quotaReached: Fault = {
   name: 'quota',
   says: 'quota reached at each kind of write (typing, sealing, marking asked, receiving)',
   times: { short: 0, long: 3 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'common',
+  async run(tally, times, open) {
+    const bench = await open();
     for (const kind of times ? kinds : kinds.slice(0, 2)) {
       for (let turn = 0; turn < Math.max(1, times); turn++) await reachQuota(tally, bench, kind);
     }

@@ -7,7 +7,7 @@ import { noteWords } from '../browser/support/day-people.ts';
 import { startServer } from '../browser/support/server.ts';
 import { createOfficeClient, foundProgramme as foundElsewhere } from '../support/office-client.ts';
 import { expectTold, joinBeside, judgeBoth, writeOn } from './beside.ts';
-import { sharedBench, type Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { someWords, type Written } from './tally.ts';
 import { writtenOf } from './team.ts';
@@ -20,8 +20,9 @@ export const serverRestored: Fault = {
   name: 'server-restored',
   says: "server restored from yesterday's copy (npm run backup) under running devices",
   times: { short: 1, long: 5 },
-  async run(tally, times) {
-    const bench = await sharedBench('replaced');
+  bench: 'replaced',
+  async run(tally, times, open) {
+    const bench = await open();
     const tablet = await bench.tablet();
     const other = await joinBeside(bench, tablet);
     const copies = mkdtempSync(join(tmpdir(), 'vertti-copy-'));
@@ -57,8 +58,9 @@ export const serverEmptied: Fault = {
   name: 'server-emptied',
   says: 'data folder gone, a new server on the same address; later the old one back',
   times: { short: 1, long: 4 },
-  async run(tally, times) {
-    const bench = await sharedBench('replaced');
+  bench: 'replaced',
+  async run(tally, times, open) {
+    const bench = await open();
     const tablet = await bench.tablet();
     const other = await joinBeside(bench, tablet);
     const away = `${bench.server.data}-away`;
@@ -92,8 +94,9 @@ export const otherServer: Fault = {
   name: 'other-server',
   says: "another programme's real server on the same address, then the right one again",
   times: { short: 1, long: 5 },
-  async run(tally, times) {
-    const bench = await sharedBench('replaced');
+  bench: 'wrong',
+  async run(tally, times, open) {
+    const bench = await open();
     const tablet = await bench.tablet();
     const other = await joinBeside(bench, tablet);
     const stranger = await startServer();

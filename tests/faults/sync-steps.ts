@@ -1,4 +1,4 @@
-import { pause, sharedBench } from './bench.ts';
+import { pause } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { openFront } from './releases.ts';
 import { memberOfTablet } from './tablet-member.ts';
@@ -13,8 +13,9 @@ export const syncSteps: Fault = {
   name: 'sync-steps',
   says: 'edits between every two steps of an exchange',
   times: { short: 8, long: 100 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'builds',
+  async run(tally, times, open) {
+    const bench = await open();
     const front = await openFront(bench);
     try {
       const device = await bench.tablet();

@@ -1,6 +1,6 @@
 import { composer } from '../browser/support/day-acts.ts';
 import type { Device } from '../browser/support/day-people.ts';
-import { pause, sharedBench, type Bench } from './bench.ts';
+import { pause, type Bench } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { slowGrace, sureAt } from './grace.ts';
 import { watchMachine } from './machine.ts';
@@ -28,8 +28,10 @@ function tabFault({ name, says, short, interrupt, open = bench => bench.tablet()
     name,
     says,
     times: { short, long: 10 },
-    async run(tally, times) {
-      const bench = await sharedBench();
+    bench: 'common',
+    isAlone: true,
+    async run(tally, times, openBench) {
+      const bench = await openBench();
       const device = await open(bench);
       const texts: Written[] = [];
       let slowTurns = 0;

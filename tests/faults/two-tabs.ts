@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { composer, openOutsideNote } from '../browser/support/day-acts.ts';
 import { noteWords, until, type Device } from '../browser/support/day-people.ts';
-import { pause, serverNotes, sharedBench } from './bench.ts';
+import { pause, serverNotes } from './bench.ts';
 import type { Fault } from './fault.ts';
 import { laterRelease, lookForBuild, openFront, runningBuild, takeBuild } from './releases.ts';
 import { someWords, type Tally, type Written } from './tally.ts';
@@ -12,8 +12,9 @@ export const twoTabs: Fault = {
   name: 'two-tabs',
   says: 'two tabs write the same note',
   times: { short: 1, long: 10 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'common',
+  async run(tally, times, open) {
+    const bench = await open();
     const device = await bench.tablet();
     const wanted: Written[] = [];
     for (let turn = 0; turn < times; turn++) {
@@ -75,8 +76,9 @@ export const oldTab: Fault = {
   name: 'old-tab',
   says: "a tab of the former build goes on typing beside a new one's",
   times: { short: 1, long: 10 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'builds',
+  async run(tally, times, open) {
+    const bench = await open();
     const front = await openFront(bench);
     try {
       for (let turn = 0; turn < times; turn++) {
@@ -116,8 +118,9 @@ export const twoBuilds: Fault = {
   name: 'two-builds',
   says: 'two devices of two builds exchange, both ways',
   times: { short: 1, long: 5 },
-  async run(tally, times) {
-    const bench = await sharedBench();
+  bench: 'builds',
+  async run(tally, times, open) {
+    const bench = await open();
     const front = await openFront(bench);
     try {
       for (let turn = 0; turn < times; turn++) {
