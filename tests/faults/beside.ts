@@ -6,31 +6,44 @@ import { createOfficeClient, randomHex } from '../support/office-client.ts';
 import { pause, serverNotes, type Bench } from './bench.ts';
 import type { Tally, Written } from './tally.ts';
 import { memberOf, type Member } from './team.ts';
-import { beginNote, holdAll, remember, typeNote, untilSaid, type Typed } from './writing.ts';
+import { beginNote, holdAll, remember, typeNote, untilSaid, type Screen, type Typed } from './writing.ts';
 import { openOutsideNote } from '../browser/support/day-acts.ts';
 
-/** A second visitor of the tablet's team, joined by an invitation of the tablet's person, who coordinates the example day too. */
-export async function joinBeside(bench: Bench, tablet: Device): Promise<Member> {
-  await openOutsideNote(tablet.page, bench.day.visit);
-  const { device: memory } = await databaseOf(tablet);
-  const { value } = (memory as { key: string; value: RememberedMembership }[]).find(({ key }) => key === `memory/${membershipKey}`)!;
-  const [cookie] = await tablet.page.context().cookies(bench.line.origin);
+/** Asks the server as the tablet's person, who coordinates the example day too. */
+export async function askAsTablet(bench: Bench, tablet: Device, path: string, body: object): Promise<unknown> {
   const { origin } = bench.server;
+  const [cookie] = await tablet.page.context().cookies(bench.line.origin);
+  const headers = {
+    'content-type': 'application/json',
+    [versionHeader]: String(protocolVersion),
+    origin,
+    cookie: `${cookie!.name}=${cookie!.value}`,
+  };
+  const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+export async function membershipOf(tablet: Device): Promise<RememberedMembership> {
+  const { device: memory } = await databaseOf(tablet);
+  return (memory as { key: string; value: RememberedMembership }[]).find(({ key }) => key === `memory/${membershipKey}`)!.value;
+}
+
+/** An invitation to the team that visits in the example day: for anybody, or for the person who is named. @returns its secret */
+export async function inviteBeside(bench: Bench, tablet: Device, person = ''): Promise<string> {
+  const { programme } = await membershipOf(tablet);
   const visit = (await rowsOf(tablet, 'visit')).find(row => row.id === bench.day.visit)!;
   const team = Object.keys(visit.cells)
     .find(path => path.startsWith('teams/') && visit.cells[path]!.value === true)!
     .slice('teams/'.length);
-  const answer = await fetch(`${origin}/api/invitations`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      [versionHeader]: String(protocolVersion),
-      origin,
-      cookie: `${cookie!.name}=${cookie!.value}`,
-    },
-    body: JSON.stringify({ programme: value.programme, visit: bench.day.visit, team }),
-  });
-  const { secret } = Invitation.parse(await answer.json());
+  return Invitation.parse(await askAsTablet(bench, tablet, '/api/invitations', { programme, visit: bench.day.visit, team, person })).secret;
+}
+
+/** A second visitor of the tablet's team, joined by an invitation of the tablet's person. */
+export async function joinBeside(bench: Bench, tablet: Device): Promise<Member> {
+  await openOutsideNote(tablet.page, bench.day.visit);
+  const secret = await inviteBeside(bench, tablet);
+  const { origin } = bench.server;
   const client = createOfficeClient(origin);
   const card = { id: randomHex(16), label: 'koe', shape: 'tablet' };
   const joined = await client.ask('/api/join', { key: { secret }, device: card, name: `Toinen ${randomHex(2)}` }, Joined);
@@ -76,14 +89,15 @@ export async function judgeBoth(
   tally.judge(texts, await places());
 }
 
-/** What the screen must say in words, and that the tablet has lost nothing, also for one that is switched off and on. */
+/** What the screen must say in words, in a notice or in the line that is on every page, and that the tablet has lost nothing, also for one that is switched off and on. */
 export async function expectTold(tally: Tally, tablet: Device, bench: Bench, sentence: string, texts: readonly Written[]): Promise<void> {
-  const said = await untilSaid(tablet, screen => screen.told.includes(sentence), undefined, 60);
-  tally.expect(said.told.includes(sentence), `“${sentence}” was to be read, and there was “${said.told}”`);
+  const isSaid = ({ told, status }: Screen) => told.includes(sentence) || status.includes(sentence);
+  const said = await untilSaid(tablet, isSaid, undefined, 60);
+  tally.expect(isSaid(said), `“${sentence}” was to be read, and there was “${said.status} ${said.told}”`);
   await tablet.close();
   await tablet.start();
   await openOutsideNote(tablet.page, bench.day.visit);
-  const again = await untilSaid(tablet, screen => screen.told.includes(sentence), undefined, 60);
-  tally.expect(again.told.includes(sentence), `after a start “${sentence}” was to be read, and there was “${again.told}”`);
+  const again = await untilSaid(tablet, isSaid, undefined, 60);
+  tally.expect(isSaid(again), `after a start “${sentence}” was to be read, and there was “${again.status} ${again.told}”`);
   tally.expect(holdAll(await noteWords(tablet), texts), `after “${sentence}” the tablet holds not all it held`);
 }

@@ -3,10 +3,14 @@ import { browserKilled } from './browser-killed.ts';
 import { connectionClosed, databaseCorrupted, databaseDeleted, databaseEvicted } from './database.ts';
 import { serverDiskFull, tabletDiskFull } from './disk-full.ts';
 import type { Fault } from './fault.ts';
+import { malformedBundles } from './malformed-bundles.ts';
+import { malformedFiles } from './malformed-files.ts';
 import { malformedOperations } from './malformed-operations.ts';
 import { malformedRequests } from './malformed-requests.ts';
 import { powerCut } from './power-cut.ts';
 import { quotaReached } from './quota.ts';
+import { refusedWords, revoked, tooLarge, unknownKind } from './rejected.ts';
+import { serverClock } from './server-clock.ts';
 import { serverKilled } from './server-killed.ts';
 import { newVersion } from './new-version.ts';
 import { otherServer, serverEmptied, serverRestored } from './server-replaced.ts';
@@ -20,7 +24,8 @@ export const faults: readonly Fault[] = [
   ...[connectionClosed, databaseDeleted, databaseEvicted, databaseCorrupted],
   ...[tabHidden, tabFrozen, tabCrashed, tabClosed, tabBackForward],
   ...[twoTabs, oldTab, twoBuilds, newVersion, syncSteps],
-  ...[serverRestored, serverEmptied, otherServer],
+  ...[serverRestored, serverEmptied, otherServer, serverClock],
   ...[loginPage, cutsLong, buffersEvents, slowLine, losesHalf],
-  ...[malformedRequests, malformedOperations],
+  ...[unknownKind, tooLarge, refusedWords, revoked],
+  ...[malformedRequests, malformedOperations, malformedFiles, malformedBundles],
 ];

@@ -52,6 +52,8 @@ export interface Front {
   deploy(release: AppRelease, how?: Broken): void;
   /** Holds what goes to the server, and its answers. */
   hold: Behind['hold'];
+  /** Lets no longer requests through, in bytes. */
+  limit(most: number): void;
   close(): Promise<void>;
 }
 
@@ -60,7 +62,9 @@ export async function openFront(bench: Bench): Promise<Front> {
   const built = builtRelease();
   const page = await fetch(bench.server.origin);
   const headers = { 'content-security-policy': page.headers.get('content-security-policy') ?? '' };
+  let most = Infinity;
   const served = await serveReleases(built, {
+    most: () => most,
     port: () => bench.server.port,
     headers,
     hold: (path, when) => front.hold(path, when),
@@ -74,6 +78,9 @@ export async function openFront(bench: Bench): Promise<Front> {
       served.serve(release, how ? (broken.length ? broken : scripts.slice(0, 1)) : [], how);
     },
     hold: async () => undefined,
+    limit(bytes) {
+      most = bytes;
+    },
     async close() {
       bench.detour(null);
       await served.close();

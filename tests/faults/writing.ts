@@ -13,6 +13,8 @@ export interface Screen {
   field: string;
   /** Titles and sentences of what is told about trouble. */
   told: string;
+  /** The line that is on every page. */
+  status: string;
 }
 
 /** Reads the screen as a person does: the state of saving, the field, and what is told. */
@@ -23,7 +25,7 @@ export function readScreen(page: Page): Promise<Screen> {
     const field = document.querySelector<HTMLTextAreaElement>('textarea')?.value ?? '';
     const isUnsaved = status === '' || status.startsWith('Ei ') || told.includes('Teksti ei ole tallessa');
     const said = isUnsaved ? 'nothing' : status.startsWith('Tallessa tässä laitteessa') ? 'device' : 'server';
-    return { said, field, told } as const;
+    return { said, field, told, status } as const;
   });
 }
 
@@ -81,7 +83,7 @@ export async function untilSaid(
   typed?: Pick<Typed, 'saved'>,
   seconds = 20,
 ): Promise<Screen> {
-  let last: Screen = { said: 'nothing', field: '', told: '' };
+  let last: Screen = { said: 'nothing', field: '', told: '', status: '' };
   await until(
     'the screen',
     async () => {

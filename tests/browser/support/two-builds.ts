@@ -55,6 +55,8 @@ export interface Behind {
   headers: Record<string, string>;
   /** Holds a request on its way to it, and its answer on the way back, until it resolves. */
   hold: (path: string, when: 'asked' | 'answered') => Promise<void>;
+  /** The longest request that is let through, in bytes. */
+  most: () => number;
 }
 
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.webmanifest': 'application/manifest+json' };
@@ -97,8 +99,13 @@ export async function serveReleases(first: Release, behind?: Behind): Promise<Re
   };
 }
 
-async function pass(request: IncomingMessage, response: ServerResponse, { port, hold }: Behind): Promise<void> {
+async function pass(request: IncomingMessage, response: ServerResponse, { port, hold, most }: Behind): Promise<void> {
   const path = request.url ?? '/';
+  if (Number(request.headers['content-length'] ?? 0) > most()) {
+    request.resume();
+    response.writeHead(413, { 'Content-Type': 'text/html' });
+    return void response.end('<h1>413 Request Entity Too Large</h1>');
+  }
   await hold(path, 'asked');
   const { method, headers } = request;
   const onward = ask({ host: '127.0.0.1', port: port(), path, method, headers }, answer => {
