@@ -10,8 +10,10 @@ import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
 import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
+import { copyOf } from '../support/copied-device.ts';
 import { deviceDisk } from '../support/device-disk.ts';
 import { memoryLocks } from '../support/memory-notebook.ts';
+import { unzip } from '../units/formats/zip.ts';
 import type { TestDevice } from './test-device.ts';
 
 /** A joined device with everything of the app but its screen: the real store on a disk of its own, notebook, engine and transport. */
@@ -21,6 +23,8 @@ export interface WholeDevice {
   readonly engine: SyncEngine;
   /** What stands between it and the server: another answer in the server's place, null for the server's own. */
   instead: (path: string) => Response | null;
+  /** Which requests a proxy on the way refuses as too large, in HTML. */
+  refuses: (path: string, body: string) => boolean;
   /** Opens a note of its person's own and types; it stays open until the session is closed. */
   type(words: string): Promise<TextSession>;
   write(words: string): Promise<void>;
@@ -28,6 +32,8 @@ export interface WholeDevice {
   words(): Promise<string[]>;
   /** Every record of the team's notes: operations, open texts, rows, heads. */
   contents(): Promise<string>;
+  /** What people read in a copy of everything on it. */
+  copy(): Promise<string>;
   /** The page is gone without notice, and the app starts again on the same disk. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -65,7 +71,11 @@ export async function wholeDevice(device: TestDevice, programme: string): Promis
     });
     await notebook.ready();
     const transport = createServerTransport({
-      fetch: async (path, init) => whole.instead(path) ?? device.request(path, init.body as string),
+      fetch: async (path, init) => {
+        const body = init.body as string;
+        if (whole.refuses(path, body)) return new Response('<h1>413 Request Entity Too Large</h1>', { status: 413 });
+        return whole.instead(path) ?? device.request(path, body);
+      },
       isOnline: () => true,
       openEvents: () => null,
       after,
@@ -97,6 +107,7 @@ export async function wholeDevice(device: TestDevice, programme: string): Promis
       return running.engine;
     },
     instead: () => null,
+    refuses: () => false,
     async type(words) {
       const { notebook } = running;
       const session = await notebook.openText(note, { space: notes, id: notebook.newId('mine') }, 'words', { writtenAt: notebook.wall() });
@@ -116,6 +127,10 @@ export async function wholeDevice(device: TestDevice, programme: string): Promis
       const all = await Promise.all([tables.ops, tables.open, tables.rows, tables.heads].map(table => table.toArray()));
       dexie.close();
       return JSON.stringify(all.flat().filter(({ space }) => space === notes));
+    },
+    async copy() {
+      const { file } = await copyOf({ disk, clock: device.server.clock });
+      return unzip(new Uint8Array(await file.arrayBuffer())).get('muistiinpanot.txt') ?? '';
     },
     async restart() {
       end();
