@@ -14,22 +14,23 @@ import { readSetting, troubleKeep, writeSetting } from '#platform/kept-settings.
 import { applyTheme, followViewport } from '#platform/page-look.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openTabChannel } from '#platform/tab-channel.ts';
-import { membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
+import { copyOfKey, membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
 import type { DeviceCard } from '#protocol/membership.ts';
 import { deleteDatabase } from '#storage/delete-database.ts';
 import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
 import type { SyncEngine } from '#sync/engine.ts';
 import { createLaterHandover } from '#sync/later-handover.ts';
 import { createLaterOffice } from '#sync/later-office.ts';
+import { ownCard } from '#sync/own-card.ts';
 import { sealDelay } from '#sync/seal-delay.ts';
-import type { App, LinkState } from '#ui/app-context.ts';
+import type { App } from '#ui/app-context.ts';
 import { firstScreen, screenWaits } from '#ui/first-screen.ts';
 import type { PictureCollector, Pictures } from '#ui/pictures.ts';
 import { matchRoute } from '#ui/routes.ts';
 import AppFrame from '#ui/shell/App.svelte';
 import { copiesOf } from '#ui/shell/copies.ts';
 import { deviceStateOf } from '#ui/shell/device-state.ts';
-import { linkStateOf } from '#ui/shell/link-state.ts';
+import { linkStateOf, unlinked } from '#ui/shell/link-state.ts';
 import { keepTroubles, noteUnreadable } from '#ui/shell/trouble-log.ts';
 import { showUnopened } from '#ui/shell/unopened.ts';
 import { Router } from '#ui/shell/router.svelte.ts';
@@ -100,6 +101,12 @@ async function openMember(
     locks: platform.locks,
     sealDelay: (space, id, field) => sealDelay(present, space, id, field),
   });
+  // Whichever tab made a device of its own of a copied profile.
+  store.watch(
+    reader => reader.memory<RememberedMembership>(membershipKey),
+    now => void (membership.device = now?.device ?? membership.device),
+    () => undefined,
+  );
   platform.lifecycle.onHide(() => void notebook.sealAll().then(() => present?.rest()));
   // A tab beside this one may have died meanwhile, with a text open.
   platform.lifecycle.onShow(() => void notebook.ready().catch(() => undefined));
@@ -108,12 +115,17 @@ async function openMember(
     await firstScreen();
     // A store that has stopped says so itself; what dead writers left open stays where it is.
     await notebook.ready().catch(() => undefined);
-    const { createDeviceKeys, createSyncEngine, createServerTransport } = await import('#sync/start.ts');
+    const { createDeviceKeys, createStarts, createSyncEngine, createServerTransport } = await import('#sync/start.ts');
     const transport = createServerTransport();
     present = createSyncEngine({
       store,
       transport,
       keys: createDeviceKeys({ store, subtle: crypto.subtle, transport, membership, after: platform.after }),
+      starts: createStarts(
+        store,
+        () => platform.randomHex(8),
+        async () => (await import('#sync/split-off.ts')).splitOff({ store, membership, newCard: () => newCard(platform) }),
+      ),
       platform,
       // Before the programme has come, its own space is all that is known of it.
       spaces: () =>
@@ -152,18 +164,9 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     engine = started;
   });
   let placed = '';
-  const nowhere: LinkState = {
-    link: platform.connectivity.isOnline() ? 'online' : 'offline',
-    lastExchange: null,
-    missingSpaces: [],
-    present: [],
-    isStuck: false,
-    isServerOlder: false,
-    returned: 0,
-  };
   const wall = () => notebook?.wall() ?? platform.now();
   const office = createLaterOffice({
-    device: () => deviceCard(store, platform),
+    device: () => ownCard(store, () => newCard(platform)),
     membership: async () => membership,
     become: async joined => {
       const known = (membership?.all ?? []).filter(one => one.programme !== joined.membership.programme);
@@ -173,7 +176,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     language: () => locale(),
   });
 
-  const link = opened ? linkStateOf(opened.engine, opened.notebook, platform.after) : told(nowhere);
+  const link = opened ? linkStateOf(opened.engine, opened.notebook, platform.after) : unlinked(platform.connectivity.isOnline());
   const device = deviceStateOf({
     version,
     store,
@@ -226,7 +229,10 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     link,
     device,
     troubles,
-    hushTrouble: troubles.hush,
+    hushTrouble: kind => {
+      troubles.hush(kind);
+      if (kind === 'copied') void store.write(tx => tx.remember(copyOfKey, null)).catch(() => undefined);
+    },
     syncNow: () => engine?.nudge(),
     presence: (space, item, field) => {
       // Leaving says nothing of where: it is where one was last.
@@ -271,13 +277,13 @@ async function loadPictures(): Promise<Pictures> {
   return { framesOf, collector, look: openCodeCamera, keepAwake };
 }
 
+const newCard = (platform: Platform): DeviceCard => ({ id: platform.randomHex(16), ...deviceCardNow() });
+
 /** Remembers who the device is from now on; the app starts anew as that, with a writer of its own. */
 async function become(store: DexieStore, membership: RememberedMembership): Promise<void> {
   await store.write(tx => tx.remember(membershipKey, membership));
   writeSetting('belongs', 'yes');
-  if (location.pathname === '/setup') location.replace('/');
-  else if (location.pathname === '/join') location.replace('/join');
-  else location.replace('/');
+  location.replace(location.pathname === '/join' ? '/join' : '/');
 }
 
 /** Clears the device, after the server has said that it may go. */
@@ -288,13 +294,4 @@ async function forget(store: DexieStore, opened: Member | null): Promise<void> {
   await deleteDatabase(databaseName);
   localStorage.removeItem('vertti-belongs');
   location.replace('/welcome');
-}
-
-async function deviceCard(store: DexieStore, platform: Platform): Promise<DeviceCard> {
-  const key = 'device-card';
-  const known = await store.read(reader => reader.memory<DeviceCard>(key));
-  if (known) return known;
-  const made = { id: platform.randomHex(16), ...deviceCardNow() };
-  await store.write(tx => tx.remember(key, made));
-  return made;
 }

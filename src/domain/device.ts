@@ -3,7 +3,10 @@ import { defineKind, last } from '#oplog/kind.ts';
 
 export const deviceShapes = ['phone', 'tablet', 'computer'] as const;
 
-/** A device that joined. Only the server writes it: at joining, at revocation, when another takes its place, when its user clears it. */
+/**
+ * A device that joined. Only the server writes it: at joining, at revocation, when another takes its place, when its user clears it, when a copy of it becomes
+ * one of its own.
+ */
 export const device = defineKind('device', {
   space: 'programme',
   write: [],
@@ -17,5 +20,7 @@ export const device = defineKind('device', {
     state: last(z.enum(['in-use', 'revoked', 'cleared']), 'in-use'),
     /** The device its person goes on with instead; '' when it was cut off for itself. */
     replacedBy: last(z.string(), ''),
+    /** The device whose profile it was copied or restored from; '' for one that joined. */
+    copyOf: last(z.string(), ''),
   },
 });

@@ -211,7 +211,8 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
   }
 
   return {
-    me: { programme: membership.programme, person: membership.person, device: membership.device },
+    // Itself, and no copy of it: a copied profile becomes a device of its own while the app runs.
+    me: membership,
     newId: ownership => (ownership === 'mine' ? `${membership.person}~${around.randomHex(8)}` : around.randomHex(8)),
     wall,
     write,

@@ -14,6 +14,7 @@ import { host, visitor } from '#domain/role.ts';
  *   POST /api/devices/revoke   a coordinator cuts a device off
  *   POST /api/devices/replace  an invitation for a device's person to another device, which takes its place
  *   POST /api/session/leave    a device's user clears it
+ *   POST /api/session/split    a copied profile becomes a device of its own
  *   POST /api/erase            erases an item for good, on the server and on every device
  *   POST /api/example          opens the example day beside one's own programme
  *   POST /api/example/end      removes the example day
@@ -122,6 +123,10 @@ export const EraseRequest = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(90)),
 });
 export type EraseRequest = z.infer<typeof EraseRequest>;
+
+/** The answer is `Me`, as the device of this card; the same card may ask again. */
+export const SplitRequest = z.object({ device: DeviceCard });
+export type SplitRequest = z.infer<typeof SplitRequest>;
 
 export const RevokeRequest = z.object({ programme: z.string(), device: z.string() });
 export type RevokeRequest = z.infer<typeof RevokeRequest>;

@@ -42,10 +42,22 @@ export interface RememberedMembership {
   all: { programme: string; person: string }[];
 }
 
+/** Key of the device's own card, by which the server knows it when it joins again. */
+export const deviceCardKey = 'device-card';
+
+/** Key of the marks of this device's starts, the last one last (`sync.ts`). */
+export const startsKey = 'starts';
+
+/** Key of the card of a device to be, while the server has not let it in yet; null before and after. */
+export const splitCardKey = 'split-card';
+
+/** Key of the id of the device that this one was a copy of, until its user has read that; else null. */
+export const copyOfKey = 'copy-of';
+
 /** Key of the writers minted on this device, so that "mine" survives restarts. */
 export const ownWritersKey = 'writers';
 
-/** Key of `DeviceKey`: made once and never changed while the database lives. The one thing remembered that is no plain JSON. */
+/** Key of `DeviceKey`: made once for each device that the database has been; null when it is to be made. The one thing remembered that is no plain JSON. */
 export const deviceKeyKey = 'device-key';
 
 export interface DeviceKey {
@@ -58,7 +70,7 @@ export const keyRingKey = (programme: string) => `keys/${programme}`;
 
 export interface KeyRing {
   serverKey: string;
-  /** This device's own, one for each person it has been; the last is the one it is. */
+  /** This device's own, one for each person it has been; the last is the one it is. None after it was split off, until it has asked. */
   certificates: Certificate[];
   /** Of the spaces that may be read. The generations of one space are in their order, the newest last. */
   spaceKeys: SpaceKey[];

@@ -21,6 +21,14 @@ import { Certificate, SignedHead } from './signatures.ts';
  * as far as they end in a head signed by a certified device of their author, or by the server itself: a relay can forge nothing.
  */
 
+/*
+ * A device marks each start of its app with a fresh random `is`, and says in each request which mark `was` before it. The server keeps the last
+ * mark of each device. One that is neither is of somebody else who goes on from the same profile: one was copied to a second device, or an older
+ * copy put back. The answer is `copied`, before anything of the request is taken, with the mark that the server holds. A device that finds it among
+ * its own earlier starts (an answer got lost, the server was restored) says it as `was` and goes on; any other becomes a device of its own
+ * (`/api/session/split`), and then sends what it has.
+ */
+
 export const protocolVersion = 1;
 
 /** The header every request carries: the protocol's version. Another one is answered with `wrong-version`, and nothing is lost by it. */
@@ -42,8 +50,15 @@ const said = {
   away: z.optional(z.boolean()),
 };
 
+const Mark = z.string().check(z.maxLength(32));
+
+/** The start of the app that asks; `was` '' when the device remembers none before it. */
+export const StartWord = z.object({ was: Mark, is: Mark.check(z.minLength(1)) });
+export type StartWord = z.infer<typeof StartWord>;
+
 export const SyncRequest = z.object({
   space: z.string().check(z.maxLength(200)),
+  start: z.optional(StartWord),
   have: Vectors,
   ops: Ops.check(z.maxLength(batchLimit)),
   receiptsAfter: z.int().check(z.nonnegative()),
@@ -91,11 +106,13 @@ export type SyncAnswer = z.infer<typeof SyncAnswer>;
 /**
  * Why the server does not exchange: each means *wait*, never that something was refused or lost; only `gone` is for good: the example day
  * ended, and its spaces with it. `revoked`: the device was cut off, and `replaced`: so because its person goes on with another.
+ * `copied`: see above.
  */
 export const syncRefusals = [
   'signed-out',
   'revoked',
   'replaced',
+  'copied',
   'unknown-space',
   'unknown-kind',
   'no-access',

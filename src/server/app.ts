@@ -19,6 +19,7 @@ import { keysRoute } from './routes/keys.ts';
 import { meRoute } from './routes/me.ts';
 import { presenceRoute } from './routes/presence.ts';
 import { sessionLeaveRoute } from './routes/session-leave.ts';
+import { sessionSplitRoute } from './routes/session-split.ts';
 import { setupRoute } from './routes/setup.ts';
 import { syncRoute } from './routes/sync.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -60,6 +61,7 @@ export function createApp(around: Surroundings): App {
   app.post('/api/devices/revoke', session, devicesRevokeRoute(parts));
   app.post('/api/erase', session, eraseRoute(parts));
   app.post('/api/session/leave', session, sessionLeaveRoute(parts));
+  app.post('/api/session/split', session, sessionSplitRoute(parts));
   app.post('/api/example', session, exampleRoute(parts));
   app.post('/api/example/end', session, exampleEndRoute(parts));
   app.post('/api/presence', session, presenceRoute(parts));

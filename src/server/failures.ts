@@ -9,6 +9,7 @@ const statusOf: Record<Failure, ContentfulStatusCode> = {
   'signed-out': 401,
   revoked: 401,
   replaced: 401,
+  copied: 409,
   'unknown-space': 409,
   'unknown-kind': 409,
   'no-access': 403,

@@ -1,7 +1,7 @@
 import { toBase64 } from '#oplog/base64.ts';
 import type { Head, LogStore } from '#oplog/log-store.ts';
 import type { KeysAnswer, SpaceKey } from '#protocol/keys.ts';
-import { deviceKeyKey, keyRingKey, type DeviceKey, type KeyRing } from '#protocol/remembered.ts';
+import { deviceKeyKey, keyRingKey, membershipKey, type DeviceKey, type KeyRing, type RememberedMembership } from '#protocol/remembered.ts';
 import { headStatement, sign, type Certificate, type SignedHead } from '#protocol/signatures.ts';
 import { ec, type Subtle } from '#protocol/subtle.ts';
 import type { Transport } from './transports/transport.ts';
@@ -28,13 +28,19 @@ export interface DeviceKeysSurroundings {
 const patience = 3_000;
 
 export function createDeviceKeys({ store, subtle, transport, membership, after }: DeviceKeysSurroundings): DeviceKeys {
-  const { programme, device } = membership;
+  const { programme } = membership;
   let asking: Promise<void> | null = null;
 
   async function ask(): Promise<void> {
     const { publicKey } = await deviceKeyIn(store, subtle);
     const answer = await transport.keys({ programme, publicKey });
-    if (answer) await store.write(async tx => tx.remember(keyRingKey(programme), ringWith(await tx.memory(keyRingKey(programme)), answer)));
+    const isStill = await store.write(async tx => {
+      if ((await tx.memory<DeviceKey | null>(deviceKeyKey))?.publicKey !== publicKey) return false;
+      if (answer) await tx.remember(keyRingKey(programme), ringWith(await tx.memory(keyRingKey(programme)), answer));
+      return true;
+    });
+    // It has become a device of its own meanwhile, with a key of its own.
+    if (!isStill) await ask();
   }
 
   /** One question at a time: who asks meanwhile is answered by it. */
@@ -50,16 +56,18 @@ export function createDeviceKeys({ store, subtle, transport, membership, after }
     renew,
     async ready() {
       const ring = await store.read(reader => reader.memory<KeyRing>(keyRingKey(programme))).catch(() => undefined);
-      if (!ring) await Promise.race([renew(), new Promise<void>(resolve => after(patience, resolve))]);
+      if (!ring?.certificates.length) await Promise.race([renew(), new Promise<void>(resolve => after(patience, resolve))]);
     },
     async sign(points) {
       const none = { signed: [], certificates: [] };
       if (points.length === 0) return none;
-      const { key, ring } = await store.read(async reader => ({
-        key: await reader.memory<DeviceKey>(deviceKeyKey),
+      // All of one moment: another tab may have made a device of its own of a copied profile.
+      const { key, ring, device } = await store.read(async reader => ({
+        key: await reader.memory<DeviceKey | null>(deviceKeyKey),
         ring: await reader.memory<KeyRing>(keyRingKey(programme)),
+        device: (await reader.memory<RememberedMembership>(membershipKey))?.device ?? membership.device,
       }));
-      if (!key || !ring) return none;
+      if (!key || !ring?.certificates.length) return none;
       const signed = await Promise.all(points.map(point => signHead(subtle, key, device, point)));
       return { signed, certificates: ring.certificates };
     },
@@ -73,13 +81,13 @@ export async function signHead(subtle: Subtle, { privateKey }: DeviceKey, device
 
 /** The device's key, made when there is none. Of two tabs that make one at once, the first has made it. */
 async function deviceKeyIn(store: LogStore, subtle: Subtle): Promise<DeviceKey> {
-  const known = await store.read(reader => reader.memory<DeviceKey>(deviceKeyKey));
+  const known = await store.read(reader => reader.memory<DeviceKey | null>(deviceKeyKey));
   if (known) return known;
   const pair = await subtle.generateKey(ec, false, ['sign', 'verify']);
   const publicKey = toBase64(new Uint8Array(await subtle.exportKey('raw', pair.publicKey)));
   const made: DeviceKey = { privateKey: pair.privateKey, publicKey };
   return store.write(async tx => {
-    const before = await tx.memory<DeviceKey>(deviceKeyKey);
+    const before = await tx.memory<DeviceKey | null>(deviceKeyKey);
     if (before) return before;
     await tx.remember(deviceKeyKey, made);
     return made;

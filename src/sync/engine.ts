@@ -1,16 +1,12 @@
-import type { LogStore } from '#oplog/log-store.ts';
-import type { Platform } from '#platform/platform.ts';
-import type { TabChannel } from '#platform/tab-channel.ts';
 import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
-import type { DeviceKeys } from './device-keys.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSoon, nextAsk } from './rhythm.ts';
 import { createSight } from './sight.ts';
 import { linkAfter, standingOf, unsentOf, type Unsent } from './standing.ts';
+import type { SyncEngineOptions } from './surroundings.ts';
 import type { Link, SpaceSync, SyncState, TabMessage } from './sync-state.ts';
-import type { Transport } from './transports/transport.ts';
 
 export interface SyncEngine {
   readonly state: SyncState;
@@ -28,28 +24,12 @@ export interface SyncEngine {
   stop(): void;
 }
 
-export interface SyncEngineOptions {
-  store: LogStore;
-  transport: Transport;
-  platform: Platform;
-  /** The spaces this device exchanges, the programme's own first; asked anew at each round: they change as the programme becomes known. */
-  spaces: () => Promise<string[]>;
-  /** What this device signs with, and the keys of what it may read. */
-  keys?: DeviceKeys;
-  /** This device's id, for telling its own presence from others'. */
-  device: () => string;
-  /** The measured difference server clock − device clock, in milliseconds, after each answer. It is remembered in the store too. */
-  onOffset: (offset: number) => void;
-  /** The way to the device's other tabs. One tab at a time exchanges and listens; without a channel the others do not know how it stands. */
-  tabs?: TabChannel<TabMessage>;
-}
-
 /** The lock of the tab that exchanges. When it dies the next one takes over. */
 export const syncLock = 'vertti-sync';
 
 /** Starts exchanging with the server, as soon as no other tab of the device does. */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
-  const { store, transport, platform, keys, tabs } = options;
+  const { store, transport, platform, keys, starts, tabs } = options;
   const clock = createClockOffset();
   const presence = createPresence(options.device);
   const sight = createSight(platform, tabs);
@@ -64,6 +44,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let isFailing = false;
   let rounds = 0;
   let seen: Record<string, Unsent> = {};
+  let unlisten = () => {};
   let cancelTimer = () => {};
   let offset: number | null = null;
 
@@ -117,6 +98,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
           store,
           transport,
           keys,
+          starts,
           now: platform.now,
           isStopped: () => isStopped,
           isAway: sight.isAway,
@@ -148,7 +130,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     const standing = isRefused ? standingOf(end.refusal) : end.type === 'even' || end.type === 'stuck' ? end.type : 'waiting';
     const link = linkAfter(end);
     if (link) become(link);
-    if (state.link !== 'online' || (isRefused && end.refusal === 'slow-down')) isFailing = true;
+    const isCopied = isRefused && end.refusal === 'copied';
+    if (state.link !== 'online' || isCopied || (isRefused && end.refusal === 'slow-down')) isFailing = true;
+    if (isCopied) starts?.splitOff(beOwn);
     changeSpace(space, { standing });
     // What arrived may have named spaces that were not known.
     if (end.added > 0) void askNewSpaces(space);
@@ -203,6 +187,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     askSoon();
   }
 
+  function listen(): void {
+    unlisten();
+    if (!isStopped) unlisten = transport.listen(hear);
+  }
+
+  /** It has become a device of its own, and the stream is still the other's. */
+  function beOwn(): void {
+    listen();
+    askNow();
+  }
+
   function hear(event: ServerEvent): void {
     if (event.type === 'presence') {
       presence.heard(event.space, event.present);
@@ -233,7 +228,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     stops.push(release);
     if (isStopped) return release();
     isLeader = true;
-    stops.push(transport.listen(hear));
+    listen();
+    stops.push(() => unlisten());
     stops.push(platform.connectivity.watch(() => (platform.connectivity.isOnline() ? askNow() : become('offline'))));
     stops.push(platform.lifecycle.onShow(askNow));
     askSoon();

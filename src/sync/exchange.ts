@@ -8,16 +8,21 @@ import type { Certificate, SignedHead } from '#protocol/signatures.ts';
 import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
 import type { DeviceKeys } from './device-keys.ts';
 import { foreignHeads, keepSigned, ownPoints } from './signed-heads.ts';
+import type { Starts } from './starts.ts';
 import type { SyncReply, Transport } from './transports/transport.ts';
 
 /** Milliseconds. */
 const renewal = 60_000;
+/** How often in one exchange a start is said anew, because the server held an earlier one. */
+const mostRepeats = 3;
 
 export interface ExchangeSurroundings {
   store: LogStore;
   transport: Transport;
   /** What this device signs with; without it its words go unsigned. */
   keys?: Pick<DeviceKeys, 'sign'> | undefined;
+  /** What this start is known by; without it a copied profile goes unnoticed. */
+  starts?: Starts | undefined;
   now: () => number;
   /** Told of each answer with the device's clock before and after. @returns the offset to the server's clock that is measured now, to be remembered */
   answered: (sent: number, received: number, answer: SyncAnswer) => number | null;
@@ -43,20 +48,22 @@ export type ExchangeEnd =
  * request and keep one's own from ever going.
  */
 export async function exchangeSpace(
-  { store, transport, keys, now, answered, isStopped, isAway }: ExchangeSurroundings,
+  { store, transport, keys, starts, now, answered, isStopped, isAway }: ExchangeSurroundings,
   space: string,
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
   let added = 0;
   let isTooLarge = false;
+  let repeats = 0;
   const notOurs: Vector = {};
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
     const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
     const { have, held, receiptsAfter, ops, open } = request;
     const own = (await keys?.sign(request.points)) ?? { signed: [], certificates: [] };
+    const start = await starts?.word();
     const sent = now();
-    const said = { have, receiptsAfter, open, away: isAway?.() ?? false };
+    const said = { have, receiptsAfter, open, away: isAway?.() ?? false, ...(start && { start }) };
     const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 0) {
       limit = ops.length > 1 ? Math.ceil(ops.length / 2) : batchLimit;
@@ -65,7 +72,12 @@ export async function exchangeSpace(
       isTooLarge ||= ops.length === 1;
       continue;
     }
+    if (isCopied(reply) && repeats < mostRepeats && (await starts?.isOurs(reply.detail ?? ''))) {
+      repeats++;
+      continue;
+    }
     if (reply.type !== 'answered') return { ...reply, added };
+    if (start) starts?.heard();
     const { answer } = reply;
     const received = now();
     const offset = answered(sent, received, answer);
@@ -91,6 +103,10 @@ export async function exchangeSpace(
     if (after.added === 0 && !after.mustAskAgain && !isRestored && (isSent || !isTaken))
       return { type: 'stuck', added, unstored: after.unstored };
   }
+}
+
+function isCopied(reply: SyncReply): reply is Extract<SyncReply, { type: 'refused' }> {
+  return reply.type === 'refused' && reply.refusal === 'copied';
 }
 
 async function requestOf(reader: LogReader, space: string, limit: number, notOurs: Vector): Promise<Request> {

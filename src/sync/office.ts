@@ -70,6 +70,11 @@ export function createOffice(around: OfficeSurroundings) {
   };
 }
 
+/** A copied profile asks to be a device of its own. */
+export function askToSplit(device: DeviceCard): Promise<OfficeAnswer<Me>> {
+  return ask('/api/session/split', { device }, Me);
+}
+
 /** @param body null for a question that is only an address */
 async function ask<T>(path: string, body: object | null, shape: z.ZodMiniType<T>): Promise<OfficeAnswer<T>> {
   let response: Response;

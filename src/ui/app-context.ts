@@ -60,6 +60,8 @@ export interface LinkState {
   isStuck: boolean;
   /** The server does not know a space or a kind that something here is of: it is of an earlier version. */
   isServerOlder: boolean;
+  /** It was a copy of another device, and has become one of its own; its user has not closed the notice yet. */
+  isCopy: boolean;
   /** How many of the changes made here the server refused. */
   returned: number;
   /** Who else is in which text now. */

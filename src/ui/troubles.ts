@@ -14,6 +14,7 @@ export const troubleKinds = [
   'stuck',
   'older-server',
   'returned',
+  'copied',
   'captive',
   'signed-out',
   'revoked',
@@ -44,6 +45,7 @@ export function troublesIn(link: LinkState, device: DeviceState): TroubleKind[] 
   if (link.isStuck) found.push('stuck');
   if (link.isServerOlder) found.push('older-server');
   if (link.returned > 0) found.push('returned');
+  if (link.isCopy) found.push('copied');
   if (device.room === 'little') found.push('little-room');
   if (device.clockOff !== null && Math.abs(device.clockOff) > clockTolerance) found.push('clock');
   if (device.storagePersistent === false) found.push('not-kept');

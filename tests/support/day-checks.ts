@@ -19,7 +19,7 @@ export interface DayVerdict {
   diverged: string[];
   /** Claims of "on the server" or "on a device" that were not so. */
   untrue: string[];
-  /** Two operations of one writer and seq. */
+  /** Two operations of one writer and seq, and two devices that go by one id. */
   twins: string[];
   /** What reached somebody without access. */
   leaked: string[];
@@ -48,7 +48,7 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
     lost: [],
     diverged: [],
     untrue: await checkPromises(day),
-    twins: await twins(day, hashOf),
+    twins: [...(await twins(day, hashOf)), ...devicesInOne(day)],
     leaked: [...day.leaks],
     usurped: [],
     erased: [],
@@ -118,7 +118,7 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
         }
       }
       for (const [id, { vector }] of Object.entries(receipts?.devices ?? {})) {
-        const holders = day.devices.filter(other => other.id === id);
+        const holders = day.devices.filter(other => other.ids.has(id));
         const held = await Promise.all(holders.map(async other => vectorOf(await other.disk().read(reader => reader.heads(space)))));
         const isHeld = held.some(one => Object.entries(vector).every(([writer, seq]) => (one[writer] ?? 0) >= seq));
         if (!isHeld) untrue.push(`${device.name} says ${id} holds ${space} ${JSON.stringify(vector)}`);
@@ -126,6 +126,12 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
     }
   }
   return untrue;
+}
+
+/** A profile that was copied must have been noticed by the end of the day: all have met the server. */
+function devicesInOne({ devices }: VisitDay): string[] {
+  const byId = Map.groupBy(devices, device => device.id);
+  return [...byId].filter(([, same]) => same.length > 1).map(([id, same]) => `${same.map(one => one.name).join(' and ')} are one: ${id}`);
 }
 
 async function twins(day: VisitDay, hashOf: (op: Op) => string): Promise<string[]> {

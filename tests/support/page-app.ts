@@ -16,6 +16,7 @@ export const online: LinkState = {
   present: [],
   isStuck: false,
   isServerOlder: false,
+  isCopy: false,
   returned: 0,
 };
 export const ready: DeviceState = {

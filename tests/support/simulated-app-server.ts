@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Change } from '#oplog/ledger.ts';
 import { endMembership, enter } from '#server/access/memberships.ts';
+import { Me } from '#protocol/membership.ts';
+import { versionHeader } from '#protocol/sync.ts';
 import { claimVisit } from '#server/access/access-book.ts';
 import { endSessions, openSession } from '#server/access/sessions.ts';
 import { createApp, type App } from '#server/app.ts';
@@ -60,6 +62,19 @@ export async function appServer(programme: string, start: readonly Change[], now
         persons.set(device, person);
         cookies.set(device, `__Host-vertti=${openSession(sql, device, now())}`);
       }),
+    async split(device, card) {
+      const cookie = cookies.get(device) ?? '';
+      const response = await app.request('/api/session/split', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [versionHeader]: '1', origin, host: 'localhost:8787', cookie },
+        body: JSON.stringify({ device: card }),
+      });
+      if (!response.ok) return null;
+      const me = Me.parse(await response.json());
+      cookies.set(me.device, response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie);
+      persons.set(me.device, persons.get(device) ?? '');
+      return me;
+    },
     cut: device =>
       database.write(async sql => {
         endMembership(sql, device, programme, 'revoked');

@@ -6,14 +6,19 @@ import type { LogReader, LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import type { Locks, Platform } from '#platform/platform.ts';
 import type { Handover } from '#protocol/handover.ts';
+import type { DeviceCard, Me } from '#protocol/membership.ts';
+import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
 import { handoverSide } from '#notebook/handed-over.ts';
 import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
+import { splitOff } from '#sync/split-off.ts';
+import { createStarts } from '#sync/starts.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import { createHandover } from '#sync/handover/handover.ts';
 import { plainCompression } from './plain-compression.ts';
 import { plainSubtle } from './plain-subtle.ts';
+import type { Session } from './simulated-network.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /** One start of the app on a device. */
@@ -30,7 +35,10 @@ export interface Tab {
 
 export interface SimulatedDevice {
   name: string;
-  id: string;
+  /** By which the server knows its session; a copied profile gets another. */
+  readonly id: string;
+  /** All it has had. */
+  ids: ReadonlySet<string>;
   person: string;
   tabs: Tab[];
   /** What is on its disk. */
@@ -47,19 +55,21 @@ export interface SimulatedDevice {
 }
 
 export interface DeviceOptions {
-  name: string;
-  id: string;
+  session: Session;
   person: string;
   programme: string;
   time: SimulatedTime;
   chance: Chance;
   transport: Transport;
+  /** Asks to be a device of its own, as the session's; null when no answer came. */
+  split: (card: DeviceCard) => Promise<Me | null>;
   clockAhead: number;
   from?: Snapshot;
 }
 
 export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
-  const { name, id, person, programme, time, chance } = options;
+  const { session, person, programme, time, chance } = options;
+  const { name } = session;
   let disk = createMemoryStore(options.from, { isGuarded: false });
   let ahead = options.clockAhead;
   let locks = deviceLocks();
@@ -71,9 +81,10 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     const platform = platformOf(life, locks);
     let engine: SyncEngine | null = null;
     let offset = 0;
+    const membership = { programme, person, device: session.id, origin: '', all: [{ programme, person }] };
     const around = {
       store,
-      membership: { programme, person, device: id, origin: '', all: [{ programme, person }] },
+      membership,
       writer: chance.hex(8),
       now: platform.now,
       offset: () => offset,
@@ -96,15 +107,25 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     engine = createSyncEngine({
       store,
       transport,
-      keys: createDeviceKeys({ store, subtle: plainSubtle, transport, membership: around.membership, after: platform.after }),
+      keys: createDeviceKeys({ store, subtle: plainSubtle, transport, membership, after: platform.after }),
+      starts: createStarts(
+        store,
+        () => chance.hex(8),
+        () => splitOff({ store, membership, newCard: () => ({ id: chance.hex(16), label: '', shape: 'tablet' }), ask: options.split }),
+      ),
       platform,
       spaces: () => store.read(reader => readable.in(reader)),
-      device: () => id,
+      device: () => membership.device,
       onOffset: measured => {
         offset = measured;
       },
     });
     const running = engine;
+    store.watch(
+      reader => reader.memory<RememberedMembership>(membershipKey),
+      now => void (membership.device = now?.device ?? membership.device),
+      () => undefined,
+    );
     const tab: Tab = {
       notebook,
       engine,
@@ -148,7 +169,10 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
 
   return {
     name,
-    id,
+    get id() {
+      return session.id;
+    },
+    ids: session.ids,
     person,
     tabs,
     disk: () => disk,

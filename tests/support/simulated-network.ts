@@ -1,3 +1,4 @@
+import type { DeviceCard, Me } from '#protocol/membership.ts';
 import type { SyncRequest } from '#protocol/sync.ts';
 import type { SyncReply, Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
@@ -21,12 +22,23 @@ export interface Weather {
 export const calm: Weather = { lost: 0, answerLost: 0, doubled: 0, captive: 0, slowest: 20 };
 export const stormy: Weather = { lost: 0.1, answerLost: 0.15, doubled: 0.15, captive: 0.03, slowest: 3_000 };
 
+/** The session a device's profile holds. */
+export interface Session {
+  readonly name: string;
+  id: string;
+  /** All it has had. */
+  ids: Set<string>;
+}
+
 export interface SimulatedNetwork {
   weather: Weather;
   offline: Set<string>;
   /** Called with every answer that a device gets. */
   onAnswer: (device: string, reply: SyncReply) => void;
-  transportOf(device: { name: string; id: string }): Transport;
+  /** `id` is asked anew for each message: by it the server knows the session. */
+  transportOf(device: Session): Transport;
+  /** A copied profile asks to be a device of its own; null when no answer came. */
+  split(device: Session, card: DeviceCard): Promise<Me | null>;
 }
 
 export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: SimulatedServer): SimulatedNetwork {
@@ -34,8 +46,19 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
     weather: calm,
     offline: new Set(),
     onAnswer: () => undefined,
-    transportOf: ({ name, id }) => ({
+    async split(session, card) {
+      const { weather, offline } = network;
+      await time.sleep(chance.below(weather.slowest));
+      if (offline.has(session.name) || chance.is(weather.lost)) return null;
+      const me = await time.during(server.split(session.id, card));
+      if (!me || offline.has(session.name) || chance.is(weather.answerLost)) return null;
+      session.id = me.device;
+      session.ids.add(me.device);
+      return me;
+    },
+    transportOf: session => ({
       async exchange(request) {
+        const { name, id } = session;
         const { weather, offline } = network;
         const way = () => time.sleep(chance.below(weather.slowest));
         if (offline.has(name)) return { type: 'offline' };
@@ -53,6 +76,7 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
         return reply;
       },
       async keys(request) {
+        const { name, id } = session;
         const { weather, offline } = network;
         await time.sleep(chance.below(weather.slowest));
         if (offline.has(name) || chance.is(weather.lost)) return null;
@@ -60,7 +84,10 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
         return chance.is(weather.answerLost) ? null : (JSON.parse(JSON.stringify(answer)) as typeof answer);
       },
       listen: heard =>
-        server.listen(id, event => network.offline.has(name) || time.after(chance.below(network.weather.slowest), () => heard(event))),
+        server.listen(
+          session.id,
+          event => network.offline.has(session.name) || time.after(chance.below(network.weather.slowest), () => heard(event)),
+        ),
       present: async () => undefined,
     }),
   };

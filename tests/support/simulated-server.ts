@@ -8,6 +8,7 @@ import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
 import { batchLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
 import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
+import type { DeviceCard, Me } from '#protocol/membership.ts';
 import { judge, refuseErased } from '#server/judgement.ts';
 import type { SyncReply } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
@@ -20,6 +21,8 @@ export interface SimulatedServer {
   listen(device: string, heard: (event: ServerEvent) => void): () => void;
   /** Lets a device of a person in. */
   enter(device: string, person: string): Promise<void>;
+  /** Lets a copied profile in beside the device whose session it has; null when that may not. */
+  split(device: string, card: DeviceCard): Promise<Me | null>;
   /** Cuts a device off. */
   cut(device: string): Promise<void>;
   /** Erases an item for good. */
@@ -37,6 +40,7 @@ interface Copy {
   keys: string;
   authors: [string, string][];
   receipts: string;
+  starts: [string, string][];
 }
 
 interface Receipt extends DeviceReceipt {
@@ -59,6 +63,8 @@ export async function plainServer(
   let writer = chance.hex(8);
   let store: MemoryStore = createMemoryStore(undefined, { isGuarded: false });
   let receipts: Record<string, Receipt[]> = {};
+  /** The mark of each device's last start. */
+  let starts = new Map<string, string>();
   const writing = (): Writing => ({ writer, author: serverAuthor, now: now(), wall: now(), salt: () => chance.hex(8) });
   authors.set(writer, serverAuthor);
   await store.write(tx => writeChanges(tx, writing(), start));
@@ -79,6 +85,11 @@ export async function plainServer(
     const { space, have, ops, receiptsAfter, open, away } = request;
     const person = persons.get(device);
     if (!person) return { type: 'refused', refusal: 'revoked' };
+    const { start } = request;
+    const mark = starts.get(device);
+    if (start && mark !== undefined && start.was !== '' && mark !== start.was && mark !== start.is)
+      return { type: 'refused', refusal: 'copied', detail: mark };
+    if (start) starts.set(device, start.is);
     const proven = await keys.prove(request, one => cutOff.has(one));
     const done = await store.write(async (tx): Promise<{ reply: SyncReply; moved: boolean }> => {
       if (!mayRead(access, person, space)) return { reply: { type: 'refused', refusal: 'no-access' }, moved: false };
@@ -141,6 +152,13 @@ export async function plainServer(
       persons.set(device, person);
       cutOff.delete(device);
     },
+    async split(device, { id }) {
+      const person = persons.get(device);
+      if (!person) return null;
+      const own = `device-${id.slice(0, 8)}`;
+      persons.set(own, person);
+      return { device: own, memberships: [{ programme, person }], now: now(), origin: '' };
+    },
     async cut(device) {
       const person = persons.get(device);
       persons.delete(device);
@@ -152,9 +170,16 @@ export async function plainServer(
       tell({ type: 'moved', space: item.space }, '');
     },
     copy: async () =>
-      ({ log: store.snapshot(), receipts: JSON.stringify(receipts), keys: keys.copy(), authors: [...authors] }) satisfies Copy,
+      ({
+        log: store.snapshot(),
+        receipts: JSON.stringify(receipts),
+        keys: keys.copy(),
+        authors: [...authors],
+        starts: [...starts],
+      }) satisfies Copy,
     async restore(copy) {
-      const { log, receipts: said, keys: known, authors: then } = copy as Copy;
+      const { log, receipts: said, keys: known, authors: then, starts: begun } = copy as Copy;
+      starts = new Map(begun);
       keys.restore(known);
       authors = new Map(then);
       store = createMemoryStore(log, { isGuarded: false });

@@ -111,15 +111,16 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
       const id = original?.id ?? `device-${name}`;
       await server.enter(id, person);
       day.cutOff.delete(id);
+      const session = { name, id, ids: new Set([id]) };
       const device = simulatedDevice({
-        name,
-        id,
+        session,
         person,
         programme,
         time,
         chance,
         clockAhead,
-        transport: remembersGeneration(day, network.transportOf({ name, id })),
+        transport: remembersGeneration(day, network.transportOf(session)),
+        split: card => network.split(session, card),
         from: original?.copyDisk(),
       });
       devices.push(device);

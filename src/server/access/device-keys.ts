@@ -1,8 +1,12 @@
 import type { Certificate } from '#protocol/signatures.ts';
 import type { Sql } from '../store/database.ts';
 
-/** @returns whether the key is the device's: the first that was registered since it joined */
+/**
+ * @returns whether the key is the device's: the first that was registered since it joined. Another device's it cannot be: a copied profile asks
+ * with the one it was copied with, until it has made its own
+ */
 export function registerKey(sql: Sql, device: string, publicKey: string): boolean {
+  if (sql.get('SELECT device FROM device_keys WHERE public_key = ? AND device <> ?', publicKey, device)) return false;
   sql.run('INSERT OR IGNORE INTO device_keys (device, public_key) VALUES (?, ?)', device, publicKey);
   return sql.get<{ key: string }>('SELECT public_key AS key FROM device_keys WHERE device = ?', device)?.key === publicKey;
 }

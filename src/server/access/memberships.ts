@@ -55,6 +55,17 @@ export function endMembership(sql: Sql, device: string, programme: string, as: C
   sql.run("UPDATE memberships SET state = ? WHERE device = ? AND programme = ? AND state IN ('in-use', 'left')", as, device, programme);
 }
 
+/** A copy of a device is whoever that is, and may bring what anybody wrote there. */
+export function copyMemberships(sql: Sql, from: string, to: string, now: number): void {
+  sql.run(
+    `INSERT OR IGNORE INTO memberships (device, programme, person, since, state)
+     SELECT ?, programme, person, ?, state FROM memberships WHERE device = ? AND state IN ('in-use', 'left')`,
+    to,
+    now,
+    from,
+  );
+}
+
 type Looks = Pick<DeviceCard, 'label' | 'shape'>;
 
 export function rememberDevice(sql: Sql, device: string, { label, shape }: Looks): void {

@@ -24,6 +24,7 @@ import type { Parts, Route } from '../parts.ts';
 import type { Sql } from '../store/database.ts';
 import { putReceipt, receiptsAfter } from '../store/receipts.ts';
 import { logWriter, rowsOfKinds, storedOpsAfter } from '../store/sqlite-store.ts';
+import { meetStart } from '../store/starts.ts';
 import { claimWriter, writeAsServer, writerOwner } from '../store/writers.ts';
 import { keepProven, proveRequest, signVouching, vouchingFor, type Vouching } from '../vouching.ts';
 
@@ -34,7 +35,8 @@ const answerLimit = 4_000_000;
 type Answer = Omit<SyncAnswer, 'ops'> & { ops: readonly string[] };
 
 type Synced =
-  { ok: true; answer: Answer; vouching: Vouching; added: Op[]; isReceiptNew: boolean; programme: string } | { ok: false; error: Failure };
+  | { ok: true; answer: Answer; vouching: Vouching; added: Op[]; isReceiptNew: boolean; programme: string }
+  | { ok: false; error: Failure; detail?: string };
 
 /** One space's exchange: judged, stored and answered in one transaction; the answer leaves after COMMIT. */
 export function syncRoute(parts: Parts): Route {
@@ -48,7 +50,7 @@ export function syncRoute(parts: Parts): Route {
     const lasting = request.ops.length ? 'now' : 'soon';
     const proven = await proveRequest(parts, request);
     const synced = await parts.database.write(sql => exchange(parts, sql, c.var.session, request, proven), lasting);
-    if (!synced.ok) return refuse(c, synced.error);
+    if (!synced.ok) return refuse(c, synced.error, synced.detail);
     const { space } = request;
     if (synced.added.length) {
       if (parseSpace(space)?.family === 'programme') parts.book.forget(synced.programme);
@@ -60,8 +62,10 @@ export function syncRoute(parts: Parts): Route {
 }
 
 async function exchange(parts: Parts, sql: Sql, { device }: Session, request: SyncRequest, proven: Proven): Promise<Synced> {
-  const { space, have, ops, receiptsAfter: after } = request;
+  const { space, start, have, ops, receiptsAfter: after } = request;
   const { book, now } = parts;
+  const held = start && meetStart(sql, device, start);
+  if (held) return { ok: false, error: 'copied', detail: held };
   const place = book.placeOf(sql, space);
   if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };
   const { programme } = place;

@@ -92,8 +92,11 @@ const version4 = `
   ALTER TABLE invitations ADD COLUMN maker TEXT NOT NULL DEFAULT '';
 `;
 
+/** By the mark of its last start each device is known from a copy of it. */
+const version5 = 'CREATE TABLE starts (device TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT;';
+
 /** What each version adds to the one before, in order. */
-const versions = [version1, version2, version3, version4];
+const versions = [version1, version2, version3, version4, version5];
 
 /** Brings a data folder of this or an earlier version to this one, in one transaction. */
 export function createSchema(database: DatabaseSync): void {

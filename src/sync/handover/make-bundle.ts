@@ -56,7 +56,7 @@ export async function makeBundle(around: HandoverSurroundings, wanted: Wanted): 
       const spaceKey = keyRing?.spaceKeys.findLast(one => one.space === space);
       if (spaceKey) sections.push(await gather(reader, space, spaceKey, wanted));
     }
-    return { key: await reader.memory<DeviceKey>(deviceKeyKey), ring: keyRing, gathered: sections };
+    return { key: await reader.memory<DeviceKey | null>(deviceKeyKey), ring: keyRing, gathered: sections };
   });
   if (!key || !ring?.certificates.length || gathered.length === 0) return { ok: false, error: { type: 'no-keys' } };
   const ops = gathered.flatMap(section => section.ops);

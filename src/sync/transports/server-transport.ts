@@ -115,7 +115,7 @@ export async function readReply(response: Response): Promise<SyncReply> {
     return isJson ? { type: 'refused', refusal: 'server-failed' } : { type: 'captive' };
   }
   const refused = ApiError.safeParse(body);
-  if (refused.success) return { type: 'refused', refusal: refusalOf(refused.data.error.type) };
+  if (refused.success) return { type: 'refused', refusal: refusalOf(refused.data.error.type), detail: refused.data.error.detail };
   // A proxy whose bound is lower than the server's says so in HTML: what is asked next is smaller.
   if (response.status === 413) return { type: 'refused', refusal: 'too-large' };
   // A gateway before a server that is being restarted answers 502–504 in HTML; a login page answers anything.

@@ -10,7 +10,7 @@ export type SyncReply =
   | { type: 'unreachable' }
   /** Something else answered in the server's place: a wifi's login page. */
   | { type: 'captive' }
-  | { type: 'refused'; refusal: SyncRefusal };
+  | { type: 'refused'; refusal: SyncRefusal; detail?: string | undefined };
 
 /** A way to the other replica. The engine asks for one space at a time and never has two exchanges of one space under way. */
 export interface Transport {

@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages.ts';
 import type { TroubleKind } from '../troubles.ts';
 
-const mild = ['little-room', 'not-kept', 'clock', 'stuck', 'older-server', 'returned'] as const;
+const mild = ['little-room', 'not-kept', 'clock', 'stuck', 'older-server', 'returned', 'copied'] as const;
 export type MildTrouble = (typeof mild)[number];
 
 /** Those that stop nothing for now. */
@@ -37,6 +37,7 @@ const titles: Record<TroubleKind, () => string> = {
   stuck: m.troubles_stuck_title,
   'older-server': m.troubles_older_title,
   returned: m.troubles_returned_title,
+  copied: m.troubles_copied_title,
   captive: m.shell_captive_title,
   'signed-out': m.shell_signed_out_title,
   revoked: m.shell_revoked_title,
@@ -59,6 +60,7 @@ const texts: Record<TroubleKind, () => string> = {
   stuck: m.troubles_stuck,
   'older-server': m.troubles_older,
   returned: m.troubles_returned,
+  copied: m.troubles_copied,
   captive: m.shell_captive,
   'signed-out': m.shell_signed_out,
   revoked: m.shell_revoked,
@@ -75,4 +77,5 @@ const shorts: Record<MildTrouble, () => string> = {
   stuck: m.troubles_stuck_short,
   'older-server': m.troubles_older_short,
   returned: m.troubles_returned_short,
+  copied: m.troubles_copied_short,
 };

@@ -1,13 +1,27 @@
 import { readableSpaces } from '#domain/access.ts';
 import { returnedKind, returnedOps } from '#domain/receipt-returned.ts';
 import { programmeSpace } from '#domain/spaces.ts';
-import { serverHeadsKey } from '#protocol/remembered.ts';
+import { copyOfKey, serverHeadsKey } from '#protocol/remembered.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { isLeftBehind } from '#notebook/saved-everywhere.ts';
 import type { SyncEngine } from '#sync/engine.ts';
 import type { LinkState, Watchable } from '../app-context.ts';
 import { told } from '../told.ts';
 import { createStuckWatch } from './stuck-watch.ts';
+
+/** Before the device belongs to anybody. */
+export function unlinked(isOnline: boolean): Watchable<LinkState> {
+  return told<LinkState>({
+    link: isOnline ? 'online' : 'offline',
+    lastExchange: null,
+    missingSpaces: [],
+    present: [],
+    isStuck: false,
+    isServerOlder: false,
+    isCopy: false,
+    returned: 0,
+  });
+}
 
 /** How the device stands towards the server, for pages: the engine's state, who is where, and which spaces were never fetched. */
 export function linkStateOf(
@@ -19,11 +33,12 @@ export function linkStateOf(
   let missing: string[] = [];
   let readable: string[] = [];
   let isShutOut = false;
+  let isCopy = false;
   let returned = 0;
   const watchStuck = createStuckWatch(after, () => tell());
   const home = programmeSpace(notebook.me.programme);
   const read = (): LinkState => {
-    const unknown = { isStuck: false, isServerOlder: false, returned };
+    const unknown = { isStuck: false, isServerOlder: false, isCopy, returned };
     if (!engine) return { link: 'starting', lastExchange: null, missingSpaces: missing, present: [], ...unknown };
     const { presence } = engine;
     const { link, lastExchange, spaces } = engine.state;
@@ -40,6 +55,7 @@ export function linkStateOf(
         canGo.reduce((sum, space) => sum + spaces[space]!.pending, 0),
       ),
       isServerOlder: link === 'online' && readable.some(space => waits(space) && isOlder(space)),
+      isCopy,
       returned,
       link: isLeftOut ? 'no-access' : link === 'unknown' ? 'starting' : link,
       lastExchange,
@@ -66,12 +82,19 @@ export function linkStateOf(
       const never = spaces.filter((_, index) => heads[index] === undefined);
       const own = await notebook.ownWriters(reader.log);
       const verdicts = await Promise.all(spaces.map(space => reader.log.rowsOfKind(space, returnedKind)));
-      return { spaces, never, isLeftBehind: await isLeftBehind(notebook, reader), refused: returnedOps(verdicts.flat(), own).length };
+      return {
+        spaces,
+        never,
+        isLeftBehind: await isLeftBehind(notebook, reader),
+        wasCopied: Boolean(await reader.log.memory(copyOfKey)),
+        refused: returnedOps(verdicts.flat(), own).length,
+      };
     },
-    ({ spaces, never, isLeftBehind: left, refused }) => {
+    ({ spaces, never, isLeftBehind: left, wasCopied, refused }) => {
       readable = spaces;
       missing = never;
       isShutOut = left;
+      isCopy = wasCopied;
       returned = refused;
       tell();
     },

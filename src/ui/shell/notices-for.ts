@@ -134,17 +134,19 @@ function linkNotices({ link }: LinkState): Notice[] {
   }
 }
 
+const moreAt: Partial<Record<MildTrouble, string>> = { returned: '/receipt', stuck: '/receipt', copied: '/devices' };
+
 /** It can be closed, and stands in the status line and the list all the same. */
 function mildNotice(app: App, kind: MildTrouble): Notice {
   return {
     key: kind,
-    tone: kind === 'not-kept' ? 'info' : 'caution',
+    tone: kind === 'not-kept' || kind === 'copied' ? 'info' : 'caution',
     title: troubleTitle(kind),
     text: troubleText(kind),
     action:
       kind === 'not-kept'
         ? { label: m.settings_storage_ask(), onclick: () => void app.askPersistence() }
-        : { label: m.troubles_more(), href: kind === 'returned' || kind === 'stuck' ? '/receipt' : '/troubles' },
+        : { label: m.troubles_more(), href: moreAt[kind] ?? '/troubles' },
     onclose: () => app.hushTrouble(kind),
   };
 }

@@ -22,9 +22,15 @@ export interface Device {
   close(): Promise<void>;
 }
 
-export async function startDevice(server: RunningServer, name: string, options: Partial<TabletOptions> = {}): Promise<Device> {
-  const line = await createProxy(() => server.port);
-  const profileDir = mkdtempSync(join(tmpdir(), `vertti-${name}-`));
+/** @param copied a profile that another device had, and that one's line: what a browser stores belongs to an address */
+export async function startDevice(
+  server: RunningServer,
+  name: string,
+  options: Partial<TabletOptions> = {},
+  copied?: Pick<Device, 'line' | 'profileDir'>,
+): Promise<Device> {
+  const line = copied?.line ?? (await createProxy(() => server.port));
+  const profileDir = copied?.profileDir ?? mkdtempSync(join(tmpdir(), `vertti-${name}-`));
   const launch = () => launchTablet({ profileDir, origin: line.origin, ...options });
   let tablet: Tablet = await launch();
   const errors: string[] = [];
@@ -54,7 +60,7 @@ export async function startDevice(server: RunningServer, name: string, options: 
     async close() {
       keepErrors();
       await tablet.close().catch(() => undefined);
-      await line.close();
+      if (!copied) await line.close();
     },
   };
 }

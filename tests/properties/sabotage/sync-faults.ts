@@ -84,6 +84,11 @@ export const syncFaults: readonly DeliberateFault[] = [
     seen: ['lost', 'diverged', 'untrue'],
   },
   {
+    name: 'a copied profile taken for the device that it was copied from',
+    edits: [{ file: 'src/sync/starts.ts', find: '!said || !marks.includes(known)', replace: '!said' }],
+    seen: ['twins'],
+  },
+  {
     name: 'an open operation sent unsealed',
     edits: [
       {

@@ -60,3 +60,20 @@ it('without the server there are no signatures yet, and nothing waits for them',
   expect(await keys.sign([{ space: 'notes/v', writer: '0'.repeat(16), seq: 1, hash: 'h' }])).toEqual({ signed: [], certificates: [] });
   store.close();
 });
+
+it('an answer that comes after the device has become another gives that no certificate: it asks with a key of its own', async () => {
+  const store = await openDexieStore({ name: 'vertti', build: 'b', indexedDB: deviceDisk() });
+  const asked: string[] = [];
+  const transport = {
+    keys: async (request: { programme: string; publicKey: string }) => {
+      asked.push(request.publicKey);
+      if (asked.length === 1) await store.write(tx => tx.remember(deviceKeyKey, null));
+      return server.answer(membership.device, 'liisa', ['notes/v'], request);
+    },
+  };
+  await createDeviceKeys({ store, subtle, transport, membership, after: () => () => undefined }).renew();
+  expect(new Set(asked).size).toBe(2);
+  const ring = await store.read(reader => reader.memory<KeyRing>(keyRingKey('p')));
+  expect(ring!.certificates.map(one => one.publicKey)).toEqual([asked[1]]);
+  store.close();
+});

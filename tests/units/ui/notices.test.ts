@@ -32,6 +32,7 @@ const happenings: [string, Partial<LinkState>, Partial<DeviceState>][] = [
   ['sending is stuck', { isStuck: true }, {}],
   ['the server is older', { isServerOlder: true }, {}],
   ['something was refused', { returned: 2 }, {}],
+  ['it was a copy of another device', { isCopy: true }, {}],
   ['a login page answers', { link: 'captive' }, {}],
   ['the device is signed out', { link: 'signed-out' }, {}],
   ['the device is cut off', { link: 'revoked' }, {}],

@@ -17,6 +17,8 @@ export interface DeviceLine {
   state: ItemOf<typeof device>['state'];
   /** The device that took its place; '' when none did. */
   replacedBy: string;
+  /** The device it was a copy of; null when it joined by itself. */
+  copyOf: { label: string; shape: ItemOf<typeof device>['shape'] } | null;
   /** When it joined, by the server's clock; 0 when that is not known. */
   joinedAt: number;
   /** When it last told what it holds, by the server's clock; null when it has not. */
@@ -54,7 +56,8 @@ export async function readDevices(notebook: Notebook, r: NotebookReader): Promis
   for (const space of readableSpaces(access, me.person)) {
     for (const one of (await notebook.copies(r.log, space)).devices) seen.set(one.device, Math.max(one.at, seen.get(one.device) ?? 0));
   }
-  const lines = (await r.items(device, home))
+  const all = await r.items(device, home);
+  const lines = all
     .filter(found => isCoordinator || found.person === me.person)
     .map(found => ({
       id: found.id,
@@ -63,6 +66,7 @@ export async function readDevices(notebook: Notebook, r: NotebookReader): Promis
       shape: found.shape,
       state: found.state,
       replacedBy: found.replacedBy,
+      copyOf: all.find(one => one.id === found.copyOf) ?? null,
       joinedAt: found.joinedAt,
       seen: seen.get(found.id) ?? null,
       isThis: found.id === me.device,
