@@ -1,7 +1,6 @@
 import { createBreath } from './breath.ts';
 
-export type ZipResult =
-  { ok: true; files: Map<string, string> } | { ok: false; error: { type: 'not-an-archive' | 'damaged' | 'too-large' } };
+export type ZipResult<T> = { ok: true; files: Map<string, T> } | { ok: false; error: { type: 'not-an-archive' | 'damaged' | 'too-large' } };
 
 type Entry = { name: string; isPacked: boolean; isReadable: boolean; from: number; size: number; sum: number };
 
@@ -14,17 +13,23 @@ const LOCAL = 0x04034b50;
  * the build is made for has. `most` bounds the bytes unpacked, counted as they come: what an archive says of itself may be a lie.
  * Without the list at its end it is `not-an-archive`, or was cut; a file that does not unpack to its own sum is `damaged`.
  */
-export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => boolean, most: number): Promise<ZipResult> {
+export async function unzipTexts(bytes: Uint8Array, wanted: (name: string) => boolean, most: number): Promise<ZipResult<string>> {
+  const unzipped = await unzipPieces(bytes, wanted, most);
+  return unzipped.ok ? { ok: true, files: new Map([...unzipped.files].map(([name, pieces]) => [name, pieces.join('')])) } : unzipped;
+}
+
+/** The same, each file as the pieces it came in: to put a hundred megabytes together would hold up whoever types. */
+export async function unzipPieces(bytes: Uint8Array, wanted: (name: string) => boolean, most: number): Promise<ZipResult<string[]>> {
   const entries = entriesOf(bytes)?.filter(entry => wanted(entry.name));
   if (!entries) return { ok: false, error: { type: 'not-an-archive' } };
-  const files = new Map<string, string>();
+  const files = new Map<string, string[]>();
   let left = most;
   for (const entry of entries) {
     const content = entry.isReadable ? await unpacked(bytes.slice(entry.from, entry.from + entry.size), entry.isPacked, left) : null;
     if (content === null || (content !== 'too-large' && content.sum !== entry.sum)) return { ok: false, error: { type: 'damaged' } };
     if (content === 'too-large') return { ok: false, error: { type: 'too-large' } };
     left -= content.size;
-    files.set(entry.name.replace(/^\//u, ''), content.text);
+    files.set(entry.name.replace(/^\//u, ''), content.texts);
   }
   return { ok: true, files };
 }
@@ -65,7 +70,7 @@ function endOf(view: DataView): number | null {
 }
 
 interface Unpacked {
-  text: string;
+  texts: string[];
   size: number;
   sum: number;
 }
@@ -96,7 +101,7 @@ async function unpacked(packed: Uint8Array<ArrayBuffer>, isPacked: boolean, most
     return null;
   }
   texts.push(decoder.decode());
-  return { text: texts.join(''), size, sum: ~sum >>> 0 };
+  return { texts, size, sum: ~sum >>> 0 };
 }
 
 const sums = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -1,5 +1,5 @@
 import { createBreath, type Breath } from '#formats/breath.ts';
-import { unzipTexts } from '#formats/zip.ts';
+import { unzipPieces } from '#formats/zip.ts';
 import { copyFormat, copyVersion, manifestFile, onScreenTable, tableFile } from './copy-format.ts';
 import { isRecord } from './light-row.ts';
 
@@ -15,7 +15,9 @@ export type CopyRead = { ok: true; content: CopyContent } | { ok: false; error: 
 
 /** Ten visits of six authors are about 5 MB packed and 50 unpacked; a packed file can hold gigabytes. */
 const largestFile = 100_000_000;
-const largestUnpacked = 200_000_000;
+const largestUnpacked = 100_000_000;
+/** An operation is less than a request may be. */
+const longestLine = 10_000_000;
 
 /** Reads a copy back. All of it is looked at before anything is answered, so a file that is wrong anywhere is refused whole. */
 export async function readCopy(file: Blob): Promise<CopyRead> {
@@ -30,13 +32,14 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
   }
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return refused('not-zip');
   const wanted = new Set([manifestFile, ...['ops', 'open', onScreenTable].map(tableFile)]);
-  const archive = await unzipTexts(bytes, name => wanted.has(name), largestUnpacked);
+  const archive = await unzipPieces(bytes, name => wanted.has(name), largestUnpacked);
   if (!archive.ok) return refused(({ 'not-an-archive': 'cut', damaged: 'changed', 'too-large': 'too-large' } as const)[archive.error.type]);
   const { files } = archive;
-  const manifest = files.get(manifestFile);
-  if (manifest === undefined) return refused('not-zip');
+  const described = files.get(manifestFile);
+  if (described === undefined) return refused('not-zip');
+  if (described.reduce((sum, piece) => sum + piece.length, 0) > longestLine / 10) return refused('changed');
   try {
-    const said: unknown = JSON.parse(manifest);
+    const said: unknown = JSON.parse(described.join(''));
     if (!isRecord(said) || said['format'] !== copyFormat || typeof said['version'] !== 'number') return refused('not-zip');
     if (said['version'] > copyVersion) return refused('newer');
     const { tables } = said;
@@ -44,7 +47,7 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
     const breath = createBreath();
     const linesOf = async (table: string) => {
       const wrote: unknown = isRecord(tables) ? tables[table] : undefined;
-      const records = await recordsIn(files.get(tableFile(table)) ?? '', breath);
+      const records = await recordsIn(files.get(tableFile(table)) ?? [], breath);
       if (records.length !== (isRecord(wrote) ? wrote['records'] : 0)) throw new Error(`${table} is not whole`);
       return records;
     };
@@ -55,15 +58,29 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
   }
 }
 
-async function recordsIn(lines: string, breath: Breath): Promise<unknown[]> {
+async function recordsIn(pieces: readonly string[], breath: Breath): Promise<unknown[]> {
   const records: unknown[] = [];
-  for (let from = 0; from < lines.length;) {
-    const end = lines.indexOf('\n', from);
-    const to = end < 0 ? lines.length : end;
-    if (breath.isDue()) await breath.take();
-    if (to > from) records.push(JSON.parse(lines.slice(from, to)));
-    from = to + 1;
+  let begun: string[] = [];
+  let length = 0;
+  const take = (end: string) => {
+    begun.push(end);
+    const line = begun.join('');
+    if (line) records.push(JSON.parse(line));
+    begun = [];
+    length = 0;
+  };
+  for (const piece of pieces) {
+    let from = 0;
+    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', from)) {
+      if (breath.isDue()) await breath.take();
+      take(piece.slice(from, end));
+      from = end + 1;
+    }
+    begun.push(piece.slice(from));
+    length += piece.length - from;
+    if (length > longestLine) throw new Error('no record is so long');
   }
+  take('');
   return records;
 }
 

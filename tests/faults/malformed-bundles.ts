@@ -31,6 +31,7 @@ export const malformedBundles: Fault = {
     const longest = await checkCases(tally, {
       cases: forge.given,
       times,
+      kept: [{ type: 'inflates', megabytes: 90, byte: 1 }],
       used: () => 0,
       async run(given) {
         if (given.type === 'frame')

@@ -7,7 +7,7 @@ import { readCopy } from '#rescue/read-copy.ts';
 import { copiedDevice, copyOf, type CopiedDevice } from '../support/copied-device.ts';
 import type { Fault } from './fault.ts';
 import { checkCases } from './malformed/check.ts';
-import { files, heard, honestSchedule, type GivenFile } from './malformed/files.ts';
+import { files, heard, honestSchedule, keptFiles, type GivenFile } from './malformed/files.ts';
 import { longestTurn, turn } from './malformed/processor-time.ts';
 import { someWords } from './tally.ts';
 
@@ -31,6 +31,7 @@ export const malformedFiles: Fault = {
     const longest = await checkCases(tally, {
       cases: files(copy),
       times,
+      kept: keptFiles(),
       used: () => 0,
       async run(given) {
         const busy = await longestTurn(() => (given.as === 'schedule' ? readSchedule(given) : bringBack(device, given)));

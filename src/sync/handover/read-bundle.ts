@@ -30,7 +30,7 @@ type Refused = { ok: false; error: TakeRefusal };
 const refused = (type: Exclude<TakeRefusal['type'], 'from-revoked-device'>): Refused => ({ ok: false, error: { type } });
 
 /** The most that a section may hold, unpacked. */
-const mostBytes = 100_000_000;
+const mostBytes = 40_000_000;
 
 /** Checks all of a bundle, and only then stores it: each space in one transaction. */
 export async function takeBundle(around: HandoverSurroundings, bytes: Uint8Array<ArrayBuffer>): Promise<TakenBundle> {
