@@ -92,7 +92,7 @@ export async function forgeOf(giver: Tablet): Promise<Forge> {
         weight: 1,
         arbitrary: fc.record({
           type: fc.constant('inflates' as const),
-          megabytes: fc.constantFrom(1, 39, 300),
+          megabytes: fc.constantFrom(1, 39, 100),
           byte: fc.constantFrom(0, 1, 0x7f, 0xff),
         }),
       },
