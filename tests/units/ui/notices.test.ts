@@ -103,7 +103,7 @@ test('the list says what is in the way now, and what was, with its times', async
     { kind: 'clock', since: at(6, 10), until: null },
   ]);
   showPage(around, TroublesPage, {});
-  await screen.findByRole('heading', { name: 'Laitteen kello on väärässä' });
+  await screen.findByRole('heading', { name: 'Laitteen ja palvelimen kellot eroavat' });
   screen.getByText('9.10 alkaen');
   screen.getByText('8.50 – 9.02');
   around.troubles.tell([]);
