@@ -9,7 +9,7 @@ import { toBase64 } from 'lib0/buffer';
 import { signedKey, type SignedHeads } from '#protocol/remembered.ts';
 import { debrief, notes } from '../support/day-places.ts';
 import type { DayVerdict } from '../support/day-checks.ts';
-import { erase, restore } from '../support/erasing.ts';
+import { erase, forgetErasure, restore } from '../support/erasing.ts';
 import type { SimulatedDevice, Tab } from '../support/simulated-device.ts';
 import { calm, stormy } from '../support/simulated-network.ts';
 import { openFinding, openNote, visitDay, type VisitDay } from '../support/visit-day.ts';
@@ -78,10 +78,11 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [2, 'something is erased', () => erase(day)],
     [1, 'server is copied', async () => void (copy = { of: await day.server.copy() })],
     [2, 'server is restored', async () => copy && restore(day, copy.of)],
+    [3, 'server forgets an erasure', () => forgetErasure(day)],
     [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
     [1, 'forges', device => forge(day, device)],
     [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))],
-    [3, 'promises are looked at', () => day.probe()],
+    [8, 'promises are looked at', () => day.probe()],
   ];
 
   for (let step = 0; step < steps; step++) {

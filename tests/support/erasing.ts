@@ -29,6 +29,14 @@ export async function restore(day: VisitDay, copy: unknown): Promise<void> {
   for (const name of day.erased.keys()) if (await isErasedAnywhere(day, name)) day.heard.add(name);
 }
 
+/** The server is put back to a copy of just before an erasure, which some devices have heard of by then. */
+export async function forgetErasure(day: VisitDay): Promise<void> {
+  const copy = await day.server.copy();
+  await erase(day);
+  await day.time.pass(day.chance.pick([0, 400, 3_000]));
+  await restore(day, copy);
+}
+
 /** The erasures that a restored server forgot before any device had heard of them: these items are not erased. */
 export async function forgetUnheard(day: VisitDay): Promise<void> {
   for (const name of day.erased.keys())
