@@ -58,10 +58,11 @@ export async function exchangeSpace(
   const notOurs: Vector = {};
   for (;;) {
     if (isStopped()) return { type: 'stopped', added };
+    // Before anything is signed: a device that becomes one of its own signs with its own key.
+    const start = await starts?.word();
     const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
     const { have, held, receiptsAfter, ops, open } = request;
     const own = (await keys?.sign(request.points)) ?? { signed: [], certificates: [] };
-    const start = await starts?.word();
     const sent = now();
     const said = { have, receiptsAfter, open, away: isAway?.() ?? false, ...(start && { start }) };
     const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });

@@ -4,7 +4,10 @@ import type { StartWord } from '#protocol/sync.ts';
 
 /** The starts of the app on this device, by which the server notices that two devices go on from one profile. */
 export interface Starts {
-  /** What each request says of this start; it is marked with the first. Undefined while the store takes nothing: words go out all the same. */
+  /**
+   * What each request says of this start; it is marked with the first. Undefined while the store takes nothing: words go out all the same. While the
+   * device becomes one of its own it waits: a request of that moment would be of the new session, and signed with the other device's key.
+   */
   word(): Promise<StartWord | undefined>;
   /** The server has answered a request that said so: from now on it holds this start, and nothing before it. */
   heard(): void;
@@ -29,6 +32,7 @@ const remembered = 200;
  */
 export function createStarts(store: LogStore, mint: () => string, become: () => Promise<boolean>): Starts {
   let isSplitting = false;
+  let splitting: Promise<void> | null = null;
   let marking: Promise<StartWord> | null = null;
 
   async function mark(): Promise<StartWord> {
@@ -44,7 +48,8 @@ export function createStarts(store: LogStore, mint: () => string, become: () => 
   }
 
   return {
-    word() {
+    async word() {
+      await splitting;
       marking ??= mark();
       return marking.catch(() => {
         // The store says itself that it has stopped. Once it takes something again, the start is marked.
@@ -65,7 +70,7 @@ export function createStarts(store: LogStore, mint: () => string, become: () => 
     splitOff(then) {
       if (isSplitting) return;
       isSplitting = true;
-      become().then(
+      splitting = become().then(
         isDone => (isDone ? then() : void (isSplitting = false)),
         // A store that has stopped says so itself.
         () => void (isSplitting = false),
