@@ -10,7 +10,7 @@ export interface Fault {
   times: { short: number; long: number };
   /** The bench it is tried on, if any. Rows of one bench run one after another, as each may change its server and its line. */
   bench?: BenchName;
-  /** It judges by tenths of a second: nothing else may run beside it. */
+  /** It judges by tenths of a second, or by the memory of this process: nothing else may run beside it. */
   isAlone?: true;
   /** Injects it so many times, and counts. Throws `NotRunHere` when it cannot be injected on this machine. */
   run(tally: Tally, times: number, bench: () => Promise<Bench>): Promise<void>;

@@ -14,6 +14,7 @@ export const malformedBundles: Fault = {
   name: 'malformed-bundles',
   says: 'malformed codes and files handed over, also sealed with the keys of the team, and such that inflate to hundreds of megabytes',
   times: { short: 200, long: 10_000 },
+  isAlone: true,
   async run(tally, times) {
     const at = await room();
     // Her keys are used to forge; he takes what comes as a browser does.

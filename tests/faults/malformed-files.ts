@@ -19,6 +19,7 @@ export const malformedFiles: Fault = {
   name: 'malformed-files',
   says: 'malformed workbooks, texts, copies, and archives that inflate to gigabytes, chosen for import and for bringing back',
   times: { short: 200, long: 10_000 },
+  isAlone: true,
   async run(tally, times) {
     const device = await copiedDevice();
     const words = someWords(8);

@@ -23,7 +23,7 @@ export const syncSteps: Fault = {
       const other = await memberOfTablet(bench, device);
       const texts: Written[] = [];
       const seen = new Set<string>();
-      let typing = Promise.resolve();
+      let typing: Promise<unknown> = Promise.resolve();
       let words = '';
 
       async function typeBetween(): Promise<void> {
@@ -45,14 +45,14 @@ export const syncSteps: Fault = {
         }
       }
 
+      // An exchange may come in the middle of it: the hands are one pair here, too.
+      typing = typing.then(() => device.page.keyboard.type('alku')).then(() => device.page.keyboard.press('Enter'));
       front.hold = (path, when) => {
         if (path !== '/api/sync') return Promise.resolve();
         seen.add(when);
         // Spaces are exchanged side by side; there is one pair of hands.
         return (typing = typing.then(typeBetween).catch((error: unknown) => tally.expect(false, `between two steps: ${String(error)}`)));
       };
-      await device.page.keyboard.type('alku');
-      await device.page.keyboard.press('Enter');
       const end = Date.now() + 20_000 + times * 3_000;
       while (tally.injected < times && Date.now() < end) await pause(200);
       front.hold = async () => undefined;
