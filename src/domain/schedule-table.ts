@@ -12,6 +12,10 @@ export type Table = {
   rows: TableRow[];
 };
 
+/** A day's schedule has some tens of rows and a dozen of columns; what is only coloured, or made up, reaches to the end of a sheet. */
+export const mostRows = 5_000;
+export const mostColumns = 100;
+
 /** `number` is the row in the file as a spreadsheet shows it, from 1. Empty rows are kept, so that numbers agree. */
 export type TableRow = { number: number; cells: string[] };
 

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Table, TableRow } from '#domain/schedule-table.ts';
+import { mostColumns, mostRows, type Table, type TableRow } from '#domain/schedule-table.ts';
 
 const SEPARATORS = [';', ',', '\t'] as const;
 type Separator = (typeof SEPARATORS)[number];
@@ -38,13 +38,9 @@ function cellsOf(text: string, separator: string): string[][] {
   return Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false, header: false }).data;
 }
 
-/** A day's schedule has some tens of rows, and a dozen of columns. */
-const MOST_ROWS = 5000;
-const MOST_COLUMNS = 100;
-
 /** Rows get their numbers before empty ones are dropped at the end, so that they agree with what a spreadsheet shows. */
 export function numbered(all: string[][], first = 1): TableRow[] {
-  const rows = all.slice(0, MOST_ROWS).map(row => row.slice(0, MOST_COLUMNS));
+  const rows = all.slice(0, mostRows).map(row => row.slice(0, mostColumns));
   const last = rows.findLastIndex(row => row.some(cell => cell.trim() !== ''));
   return rows.slice(0, last + 1).map((cells, index) => ({ number: index + first, cells }));
 }

@@ -1,5 +1,5 @@
 import { looksLikeTime } from '#domain/schedule-times.ts';
-import { isEmptyRow, tidyCell, type Table, type TableRow } from '#domain/schedule-table.ts';
+import { isEmptyRow, mostColumns, mostRows, tidyCell, type Table, type TableRow } from '#domain/schedule-table.ts';
 import { createBreath, type Breath } from './breath.ts';
 import { cellText, LONGEST_CELL, numberShapes, sharedStrings, type CellSource, type Workbook } from './xlsx-cells.ts';
 import { openXlsx, type XlsxPackage } from './xlsx-package.ts';
@@ -7,9 +7,6 @@ import { xmlAttribute, xmlEvents } from './xml-events.ts';
 
 export type XlsxResult = { ok: true; table: Table } | { ok: false; error: { type: 'not-a-workbook' | 'too-large' | 'no-rows' } };
 
-/** A day's schedule has some tens of rows; columns and rows that are only coloured reach to the end of a sheet. */
-const MOST_ROWS = 5000;
-const MOST_COLUMNS = 100;
 /** A made-up file can name one sheet a million times. */
 const MOST_SHEETS = 100;
 const MOST_MERGES = 5000;
@@ -104,7 +101,7 @@ async function sheetRows(xml: string, book: Workbook, breath: Breath): Promise<T
   let cell: CellSource | null = null;
   let inside: 'v' | 't' | 'f' | null = null;
   const place = (): void => {
-    if (cell && isWithin(row, MOST_ROWS) && isWithin(column, MOST_COLUMNS))
+    if (cell && isWithin(row, mostRows) && isWithin(column, mostColumns))
       (grid[row - 1] ??= [])[column - 1] = tidyCell(cellText(cell, book));
     cell = null;
   };

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  addMunicipality,
-  addVisit,
   composer,
-  foundProgramme,
   importSchedule,
   invite,
   joinDay,
@@ -11,6 +8,7 @@ import {
   openFinding,
   openOutsideNote,
   writeNote,
+  foundVisit,
 } from './support/day-acts.ts';
 import { noteWords, rowsOf, startDevice, until, type Device } from './support/day-people.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -29,10 +27,7 @@ describe('the ways back', () => {
   beforeAll(async () => {
     server = await startServer();
     k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola' });
-    await addMunicipality(k.page, { name: 'Hirsikoski', team: ['Timo'] });
-    visit = await addVisit(k.page, 'Lehtola', today);
+    visit = await foundVisit(k.page, server.setupToken, { Hirsikoski: ['Timo'] }, today);
   });
   afterAll(async () => {
     await k?.close();

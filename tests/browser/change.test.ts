@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMunicipality, addVisit, composer, foundProgramme, invite, joinDay, openOutsideNote, writeNote } from './support/day-acts.ts';
+import { composer, invite, joinDay, openOutsideNote, writeNote, foundVisit } from './support/day-acts.ts';
 import { databaseOf, noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { n } from './support/day-words.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -42,10 +42,7 @@ describe('changing tablets', () => {
   beforeAll(async () => {
     server = await startServer();
     k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola', contact: 'Hanna' });
-    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
-    visit = await addVisit(k.page, 'Lehtola', '2026-10-14');
+    visit = await foundVisit(k.page, server.setupToken, { Kaislaniemi: ['Liisa', 'Mikko'] }, '2026-10-14');
   }, 240_000);
   afterAll(async () => {
     for (const device of tablets) await device.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyRing, RememberedMembership, SignedHeads } from '#protocol/remembered.ts';
-import { addMunicipality, addVisit, foundProgramme, invite, joinDay, openOutsideNote, writeNote } from './support/day-acts.ts';
+import { invite, joinDay, openOutsideNote, writeNote, foundVisit } from './support/day-acts.ts';
 import { databaseOf, noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { n } from './support/day-words.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -47,10 +47,7 @@ describe('a copied profile', () => {
   beforeAll(async () => {
     server = await startServer();
     k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola', contact: 'Hanna' });
-    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
-    visit = await addVisit(k.page, 'Lehtola', '2026-10-14');
+    visit = await foundVisit(k.page, server.setupToken, { Kaislaniemi: ['Liisa', 'Mikko'] }, '2026-10-14');
     a = await startDevice(server, 'A');
     await joinDay(a, await invite(k.page, visit, 'Liisa'), { person: 'Liisa' });
     await write(a, n[1]);

@@ -1,15 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addMunicipality,
-  addVisit,
-  foundProgramme,
-  invite,
-  joinDay,
-  makeFinding,
-  openFinding,
-  openOutsideNote,
-  writeNote,
-} from './support/day-acts.ts';
+import { invite, joinDay, makeFinding, openFinding, openOutsideNote, writeNote, foundVisit } from './support/day-acts.ts';
 import { noteWords, rowsOf, startDevice, until, type Device } from './support/day-people.ts';
 import { claims, n } from './support/day-words.ts';
 import { startServer, type RunningServer } from './support/server.ts';
@@ -27,10 +17,7 @@ describe('a debrief without a network', () => {
   beforeAll(async () => {
     server = await startServer();
     const k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola' });
-    await addMunicipality(k.page, { name: 'Hirsikoski', team: ['Timo', 'Anniina'] });
-    visit = await addVisit(k.page, 'Lehtola', '2026-10-14');
+    visit = await foundVisit(k.page, server.setupToken, { Hirsikoski: ['Timo', 'Anniina'] }, '2026-10-14');
     timo = await startDevice(server, 'D');
     await joinDay(timo, await invite(k.page, visit, 'Timo'), { person: 'Timo' });
     anniina = await startDevice(server, 'E');

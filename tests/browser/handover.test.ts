@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addMunicipality, addVisit, foundProgramme, invite, joinDay, openOutsideNote, writeNote } from './support/day-acts.ts';
+import { invite, joinDay, openOutsideNote, writeNote, foundVisit } from './support/day-acts.ts';
 import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -23,10 +23,7 @@ describe('handing over without a network', () => {
   beforeAll(async () => {
     server = await startServer();
     k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola', contact: 'Hanna' });
-    await addMunicipality(k.page, { name: 'Hirsikoski', team: ['Timo', 'Liisa'] });
-    visit = await addVisit(k.page, 'Lehtola', today);
+    visit = await foundVisit(k.page, server.setupToken, { Hirsikoski: ['Timo', 'Liisa'] }, today);
     [timo, liisa, host] = [await startDevice(server, 'D'), await startDevice(server, 'A'), await startDevice(server, 'H')];
     await joinDay(timo, await invite(k.page, visit, 'Timo'), { person: 'Timo' });
     await joinDay(liisa, await invite(k.page, visit, 'Liisa'), { person: 'Liisa' });

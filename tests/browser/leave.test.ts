@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMunicipality, addVisit, composer, foundProgramme, invite, joinDay, openOutsideNote } from './support/day-acts.ts';
+import { composer, invite, joinDay, openOutsideNote, foundVisit } from './support/day-acts.ts';
 import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -20,10 +20,7 @@ describe('leaving in peace', () => {
   beforeAll(async () => {
     server = await startServer();
     const k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola', contact: 'Hanna' });
-    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
-    visit = await addVisit(k.page, 'Lehtola', '2026-10-14');
+    visit = await foundVisit(k.page, server.setupToken, { Kaislaniemi: ['Liisa', 'Mikko'] }, '2026-10-14');
     a = await startDevice(server, 'A');
     await joinDay(a, await invite(k.page, visit, 'Liisa'), { person: 'Liisa' });
     b = await startDevice(server, 'B');

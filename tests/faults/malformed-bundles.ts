@@ -3,6 +3,7 @@ import { room } from '../units/sync/handover/giving.ts';
 import type { Fault } from './fault.ts';
 import { forgeOf } from './malformed/bundles.ts';
 import { checkCases } from './malformed/check.ts';
+import { watchMemory } from './malformed/memory-growth.ts';
 import { longestTurn } from './malformed/processor-time.ts';
 import { someWords } from './tally.ts';
 
@@ -27,8 +28,7 @@ export const malformedBundles: Fault = {
     const collector = createFrameCollector();
     const held = async () => JSON.stringify(await timo.store.read(reader => reader.heads('notes/v')));
     const before = await held();
-    const memory = process.memoryUsage.rss();
-    let most = 0;
+    const memory = watchMemory();
     const longest = await checkCases(tally, {
       cases: forge.given,
       times,
@@ -44,14 +44,12 @@ export const malformedBundles: Fault = {
           if (taken.ok && (await held()) !== before && (await timo.words('liisa', '1')) !== theirs)
             throw new Error('a changed bundle was taken');
         });
-        most = Math.max(most, process.memoryUsage.rss() - memory);
+        memory.look();
         return busy;
       },
     });
     tally.expect(!('polluted' in {}), 'an object of everybody got a member');
-    const grown = Math.round(most / 1_048_576);
-    tally.expect(grown < mostGrowth, `memory grew by ${grown} MB`);
-    tally.remarks.push(`the longest kept its thread for ${longest.toFixed(1)} ms at once; memory grew by up to ${grown} MB`);
+    memory.judge(tally, longest, mostGrowth);
     const given = await liisa.handover.give({ visit: 'v', whose: 'mine' });
     if (given.ok) await timo.handover.take(given.value.bytes);
     const [here, there] = [(await timo.words('timo', '3')) ?? '', (await timo.words('liisa', '1')) ?? ''];

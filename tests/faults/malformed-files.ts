@@ -8,6 +8,7 @@ import { copiedDevice, copyOf, type CopiedDevice } from '../support/copied-devic
 import type { Fault } from './fault.ts';
 import { checkCases } from './malformed/check.ts';
 import { files, heard, honestSchedule, keptFiles, type GivenFile } from './malformed/files.ts';
+import { watchMemory } from './malformed/memory-growth.ts';
 import { longestTurn, turn } from './malformed/processor-time.ts';
 import { someWords } from './tally.ts';
 
@@ -27,8 +28,7 @@ export const malformedFiles: Fault = {
     session.edit(words);
     await session.close();
     const copy = new Uint8Array(await (await copyOf(device)).file.arrayBuffer());
-    const before = process.memoryUsage.rss();
-    let most = 0;
+    const memory = watchMemory();
     const longest = await checkCases(tally, {
       cases: files(copy),
       times,
@@ -36,16 +36,14 @@ export const malformedFiles: Fault = {
       used: () => 0,
       async run(given) {
         const busy = await longestTurn(() => (given.as === 'schedule' ? readSchedule(given) : bringBack(device, given)));
-        most = Math.max(most, process.memoryUsage.rss() - before);
+        memory.look();
         return busy;
       },
     });
     tally.expect(!('polluted' in {}), 'an object of everybody got a member');
+    memory.judge(tally, longest, mostGrowth);
     const read = await readScheduleFile(honestSchedule);
     tally.expect(read.ok && read.table.rows.some(row => row.cells.includes(heard)), 'an honest schedule is not read any more');
-    const grown = Math.round(most / 1_048_576);
-    tally.expect(grown < mostGrowth, `memory grew by ${grown} MB`);
-    tally.remarks.push(`the longest kept its thread for ${longest.toFixed(1)} ms at once; memory grew by up to ${grown} MB`);
     const held = await device.store.read(reader => reader.rowsOfKind(notesSpace('v'), note.name));
     device.store.close();
     tally.judge([{ words, saved: { device: words } }], { device: held.map(row => row.texts['words'] ?? '') });

@@ -2,6 +2,7 @@ import { render } from '@testing-library/svelte';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App, DeviceState, LinkState } from '#ui/app-context.ts';
 import type { PageComponent, Params } from '#ui/routes.ts';
+import { unlinked } from '#ui/shell/link-state.ts';
 import { told, type Told } from '#ui/told.ts';
 import type { TroubleEntry } from '#ui/troubles.ts';
 import WithApp from './WithApp.svelte';
@@ -9,16 +10,7 @@ import WithApp from './WithApp.svelte';
 // happy-dom knows no popovers: what is in one can be chosen all the same.
 for (const act of ['showPopover', 'hidePopover'] as const) HTMLElement.prototype[act] ??= () => undefined;
 
-export const online: LinkState = {
-  link: 'online',
-  lastExchange: null,
-  missingSpaces: [],
-  present: [],
-  isStuck: false,
-  isServerOlder: false,
-  isCopy: false,
-  returned: 0,
-};
+export const online: LinkState = unlinked(true).value;
 export const ready: DeviceState = {
   appReady: true,
   appReason: '',

@@ -4,15 +4,15 @@ import type { App } from '#ui/app-context.ts';
 import LeavePage from '#ui/pages/leave/LeavePage.svelte';
 import ReceiptPage from '#ui/pages/receipt/ReceiptPage.svelte';
 import type { PageComponent } from '#ui/routes.ts';
+import { unlinked } from '#ui/shell/link-state.ts';
 import { told } from '#ui/told.ts';
 import WithApp from '../../support/WithApp.svelte';
 
 /** Milliseconds from asking for each page of receipts until its verdict stands on the screen. */
 export async function drawReceipts(notebook: Notebook): Promise<number[]> {
-  const link = { link: 'offline', lastExchange: null, missingSpaces: [], present: [], isStuck: false, isServerOlder: false, returned: 0 };
   const app = {
     notebook,
-    link: told(link),
+    link: unlinked(false),
     device: told({ storage: 'open' }),
     minute: told(notebook.wall()),
     troubles: told([]),

@@ -39,6 +39,14 @@ export async function addMunicipality(page: Page, { name, team = [], contact }: 
   await dialog.waitFor({ state: 'hidden' });
 }
 
+/** A programme with the host Lehtola and so many visiting teams, and a visit of that day. @returns the visit's id, on whose page the coordinator is */
+export async function foundVisit(page: Page, token: string, teams: Record<string, string[]>, date: string): Promise<string> {
+  await foundProgramme(page, token, 'Luontotyön vertaisoppiminen', 'Tuula');
+  await addMunicipality(page, { name: 'Lehtola', contact: 'Hanna' });
+  for (const [name, team] of Object.entries(teams)) await addMunicipality(page, { name, team });
+  return addVisit(page, 'Lehtola', date);
+}
+
 /** Takes the nature-work template that comes with the product into use. */
 export async function addNatureTemplate(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Uusi pohja' }).click();
