@@ -80,9 +80,12 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [2, 'server is restored', async () => copy && restore(day, copy.of)],
     [3, 'server forgets an erasure', () => forgetErasure(day)],
     [2, 'weather', async () => void (day.network.weather = chance.pick([calm, stormy]))],
+    [1, 'server is of a former build', async () => void (day.network.narrow = { unknownKind: chance.pick(['note', 'finding', 'asked']) })],
+    [1, 'long requests are refused', async () => void (day.network.narrow = { longest: chance.pick([900, 2_000, 5_000]) })],
+    [2, 'everything is taken again', async () => void (day.network.narrow = {})],
     [1, 'forges', device => forge(day, device)],
     [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))],
-    [8, 'promises are looked at', () => day.probe()],
+    [12, 'promises are looked at', () => day.probe()],
   ];
 
   for (let step = 0; step < steps; step++) {
@@ -104,6 +107,7 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     }
     await day.time.pass(chance.pick([0, 50, 400, 3_000, 20_000]));
   }
+  await day.probe();
   const verdict = await day.converge();
   verdict.unexpected.push(...unexpected);
   await day.close();

@@ -1,5 +1,5 @@
 import type { DeviceCard, Me } from '#protocol/membership.ts';
-import type { SyncRequest } from '#protocol/sync.ts';
+import type { SyncRefusal, SyncRequest } from '#protocol/sync.ts';
 import type { SyncReply, Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedServer } from './simulated-server.ts';
@@ -30,8 +30,15 @@ export interface Session {
   ids: Set<string>;
 }
 
+/** What a server of a former build, or a proxy before it, does not let through: the kind of an operation, a request's length in characters. */
+export interface Narrowness {
+  unknownKind?: string;
+  longest?: number;
+}
+
 export interface SimulatedNetwork {
   weather: Weather;
+  narrow: Narrowness;
   offline: Set<string>;
   /** Called with every answer that a device gets. */
   onAnswer: (device: string, reply: SyncReply) => void;
@@ -44,6 +51,7 @@ export interface SimulatedNetwork {
 export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: SimulatedServer): SimulatedNetwork {
   const network: SimulatedNetwork = {
     weather: calm,
+    narrow: {},
     offline: new Set(),
     onAnswer: () => undefined,
     async split(session, card) {
@@ -64,7 +72,10 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
         if (offline.has(name)) return { type: 'offline' };
         // What is sent are bytes: nothing that the sender changes later changes them.
         const sent = JSON.stringify(request);
-        const arrive = () => time.during(server.exchange(id, JSON.parse(sent) as SyncRequest));
+        const arrive = async (): Promise<SyncReply> => {
+          const refusal = refusalOf(network.narrow, request, sent.length);
+          return refusal ? { type: 'refused', refusal } : time.during(server.exchange(id, JSON.parse(sent) as SyncRequest));
+        };
         await way();
         if (offline.has(name) || chance.is(weather.lost)) return { type: 'unreachable' };
         if (chance.is(weather.captive)) return { type: 'captive' };
@@ -92,4 +103,9 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
     }),
   };
   return network;
+}
+
+function refusalOf({ unknownKind, longest = Infinity }: Narrowness, { ops }: SyncRequest, length: number): SyncRefusal | null {
+  if (length > longest) return 'too-large';
+  return ops.some(op => op.kind === unknownKind) ? 'unknown-kind' : null;
 }

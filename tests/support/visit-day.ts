@@ -175,6 +175,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
     },
     async converge() {
       network.weather = calm;
+      network.narrow = {};
       network.offline.clear();
       for (const device of devices) {
         device.failWrites(null);
