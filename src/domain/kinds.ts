@@ -1,6 +1,7 @@
 import type { Fields, Kind } from '#oplog/kind.ts';
 import { device } from './device.ts';
 import { finding, kooste } from './finding.ts';
+import { followUp } from './follow-up.ts';
 import { asked, interview, seat } from './interview.ts';
 import { municipality } from './municipality.ts';
 import { note } from './note.ts';
@@ -28,6 +29,7 @@ export const kinds = [
   interviewee,
   track,
   note,
+  followUp,
   interview,
   asked,
   seat,

@@ -29,6 +29,8 @@ export const note = defineKind('note', {
     sign: last(z.enum(signs), 'none'),
     mark: last(z.enum(marks), 'none'),
     device: last(z.string(), ''),
+    /** The note whose question it answers (`follow-up`), '' for none. */
+    answers: last(z.string(), ''),
   },
   search: ['words'],
 });

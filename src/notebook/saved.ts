@@ -66,10 +66,23 @@ export type ItemSaved = { type: 'here' } | { type: 'server' } | { type: 'devices
 
 /** The state of one item: the least of its operations. */
 export function savedOfRow(row: Row, copies: Copies): ItemSaved {
-  const isIn = (vector: Vector) => Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq));
+  const isIn = (vector: Vector) => isRowIn(row, vector);
   if (!copies.server || !isIn(copies.server.vector)) return { type: 'here' };
   const count = copies.devices.filter(({ vector }) => isIn(vector)).length;
   return count === 0 ? { type: 'server' } : { type: 'devices', count: count + 1, of: copies.devices.length + 1 };
+}
+
+/** Where several rows are proven to be, all of them whole: on the server, and on how many other devices, by whatever way they came there. */
+export function reachOf(rows: readonly Row[], copies: Copies): { server: boolean; devices: number } {
+  const isIn = (vector: Vector) => rows.every(row => isRowIn(row, vector));
+  return {
+    server: copies.server !== null && isIn(copies.server.vector),
+    devices: copies.devices.filter(({ vector }) => isIn(vector)).length,
+  };
+}
+
+function isRowIn(row: Row, vector: Vector): boolean {
+  return Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq));
 }
 
 function missingOf(heads: readonly Head[], vector: Vector): number {

@@ -1,3 +1,4 @@
+import type { Aim } from '#domain/follow-up.ts';
 import { note, type Mark, type Sign } from '#domain/note.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { borrowText } from './borrowed-text.ts';
@@ -8,6 +9,8 @@ export interface NotePlace {
   parent: string;
   theme: string;
   question: string;
+  /** The note whose question it answers; '' or nothing for none. */
+  answers?: string;
 }
 
 /** A note that is being written, or was until a moment ago. */
@@ -20,6 +23,8 @@ export class NoteInHand {
   #place: NotePlace;
   #sign = $state.raw<Sign>('none');
   #mark = $state.raw<Mark>('none');
+  /** Whom it is to be asked of next, when that was said while it was in the hand; null when it was taken back. */
+  #aim = $state.raw<Aim | null | undefined>();
   /** Resolves when the text was let go of. */
   left: Promise<void> | null = null;
 
@@ -72,7 +77,12 @@ export class NoteInHand {
     return this.#mark;
   }
 
-  put(change: { sign?: Sign; mark?: Mark }): void {
+  get aim(): Aim | null | undefined {
+    return this.#aim;
+  }
+
+  put(change: { sign?: Sign; mark?: Mark; aim?: Aim | null | undefined }): void {
+    if ('aim' in change) this.#aim = change.aim;
     if (change.sign) this.#sign = change.sign;
     if (change.mark) this.#mark = change.mark;
   }

@@ -1,5 +1,6 @@
+import { followUp, type Aim } from '#domain/follow-up.ts';
 import { note, type Mark, type Sign } from '#domain/note.ts';
-import { draft } from '#notebook/draft.ts';
+import { draft, type Draft } from '#notebook/draft.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '../app-context.ts';
@@ -26,6 +27,8 @@ export class NoteWriter {
   #sent = $state.raw<readonly NoteInHand[]>([]);
   #problem = $state.raw('');
   #removed = $state.raw('');
+  /** The note without a character that is to be asked of somebody; ''. */
+  #toGive = '';
 
   /** @param place where a note belongs that begins now */
   constructor(app: Pick<App, 'presence'>, notebook: Notebook, space: string, place: () => NotePlace) {
@@ -118,6 +121,15 @@ export class NoteWriter {
     return this.#put(target, { mark: target.mark === mark ? 'none' : mark });
   }
 
+  /** Whom the note is to be asked of next; null takes it back. What has no character yet is given away with its first. */
+  async setAim(aim: Aim | null): Promise<void> {
+    const { target } = this;
+    const before = target.aim;
+    target.put({ aim });
+    if (!target.isBegun) this.#toGive = target.id;
+    else if (!(await this.#give(target.id, aim))) target.put({ aim: before });
+  }
+
   move(id: string, to: Partial<NotePlace>): Promise<boolean> {
     return this.#write(id, to);
   }
@@ -170,6 +182,10 @@ export class NoteWriter {
 
   #typed(): void {
     if (this.#hand.text.words !== '') this.#justSent = null;
+    if (this.#hand.isBegun && this.#toGive === this.#hand.id) {
+      this.#toGive = '';
+      void this.#give(this.#hand.id, this.#hand.aim ?? null);
+    }
     this.#tellPresence();
   }
 
@@ -197,8 +213,16 @@ export class NoteWriter {
     if (!(await this.#write(target.id, change))) target.put(before);
   }
 
-  async #write(id: string, change: Change): Promise<boolean> {
-    const written: Written = await this.#notebook.write([draft(note, { space: this.#space, id }, change)]);
+  #write(id: string, change: Change): Promise<boolean> {
+    return this.#store(draft(note, { space: this.#space, id }, change));
+  }
+
+  #give(id: string, aim: Aim | null): Promise<boolean> {
+    return this.#store(draft(followUp, { space: this.#space, id }, { parent: id, aim }));
+  }
+
+  async #store(one: Draft): Promise<boolean> {
+    const written: Written = await this.#notebook.write([one]);
     this.#problem = written.ok ? '' : errorToMessage(written.error);
     return written.ok;
   }

@@ -7,6 +7,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { savedOfRow, type ItemSaved } from '#notebook/saved.ts';
 import type { ItemOf } from '#oplog/kind.ts';
+import type { AskNext } from './ask-next.svelte.ts';
 import type { NoteWriter } from './note-writer.svelte.ts';
 
 /** A note as a list shows it. */
@@ -44,6 +45,7 @@ export interface NotesDesk {
   /** The notes' parent: the interview's slot, or the visit outside interviews. */
   readonly parent: string;
   readonly writer: NoteWriter;
+  readonly ask: AskNext;
   readonly zone: string;
   readonly mayWrite: boolean;
   readonly themes: TemplateContent['themes'];

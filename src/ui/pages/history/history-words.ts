@@ -65,7 +65,19 @@ export function fieldWord(field: string): string {
 }
 
 /** Details of no interest to a reader: they follow from others. */
-const silent = new Set(['deleted', 'writtenAt', 'device', 'imported', 'order', 'hasJoined', 'zone', 'isExample', 'startedAt', 'endedAt']);
+const silent = new Set([
+  'deleted',
+  'writtenAt',
+  'device',
+  'answers',
+  'imported',
+  'order',
+  'hasJoined',
+  'zone',
+  'isExample',
+  'startedAt',
+  'endedAt',
+]);
 
 /** One value that was set, in words; '' for what a reader need not know. */
 export function changeWords(path: string, value: Json, names: Names, groupWords: Record<string, string>): string {

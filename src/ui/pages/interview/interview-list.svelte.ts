@@ -15,6 +15,8 @@ interface Around {
   readonly parent: string;
   readonly writer: NoteWriter;
   readonly at: Place | null;
+  /** The follow-up in hand. */
+  readonly answering: { id: string } | null;
   readonly themes: TemplateContent['themes'];
   wordsOf(place: Place): string;
 }
@@ -59,6 +61,8 @@ export class InterviewList {
   }
 
   get listed(): ShownNote[] {
+    const { answering } = this.#page;
+    if (answering) return inOrder(this.notes.filter(one => one.note.answers === answering.id));
     const ids = new Set(
       notesAt(
         this.notes.map(one => one.note),
@@ -71,6 +75,8 @@ export class InterviewList {
 
   /** Whether a note of this place belongs to what is in hand. */
   isHere(place: NotePlace): boolean {
+    const { answering } = this.#page;
+    if (answering) return place.answers === answering.id;
     return notesAt([{ ...place, id: '', writtenAt: 0 }], this.#page.at, this.#page.themes).length > 0;
   }
 

@@ -9,8 +9,10 @@ import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '#ui/app-context.ts';
+import { AskNext } from '#ui/items/ask-next.svelte.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
+import type { ShownFollowUp } from '#ui/items/follow-ups.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
@@ -22,6 +24,7 @@ export class InterviewPage implements NotesDesk {
   readonly visit: string;
   readonly parent: string;
   readonly writer: NoteWriter;
+  readonly ask: AskNext;
   /** The notes as they are listed. */
   readonly list: InterviewList;
   readonly #notebook: Notebook;
@@ -29,6 +32,7 @@ export class InterviewPage implements NotesDesk {
   readonly #room: Live<InterviewRoom>;
   readonly #minute: Watched<number>;
   #at = $state.raw<Place | 'none' | null>(null);
+  #answering = $state.raw('');
   #isPeeking = $state.raw(false);
   #isOpeningShown = $state.raw(false);
   #width = $state.raw(0);
@@ -43,6 +47,7 @@ export class InterviewPage implements NotesDesk {
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
     this.#room = new Live(notebook, r => readRoom(notebook, r, visit, id), noRoom);
+    this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
     this.list = new InterviewList(notebook, this);
   }
@@ -106,8 +111,18 @@ export class InterviewPage implements NotesDesk {
     return at && { at, words: this.wordsOf(at) };
   }
 
+  /** What others gave to be asked in this interview, while it is in hand instead of a question of the template; null. */
+  get answering(): ShownFollowUp | null {
+    return this.ask.here.find(one => one.id === this.#answering) ?? null;
+  }
+
   /** Where a note that begins now belongs. */
   get notePlace(): NotePlace {
+    const { answering } = this;
+    if (answering) {
+      const isKnown = this.themes.some(({ id }) => id === answering.theme);
+      return { parent: this.parent, theme: isKnown ? answering.theme : otherTheme, question: '', answers: answering.id };
+    }
     return { parent: this.parent, theme: this.at?.theme ?? otherTheme, question: this.at?.question ?? '' };
   }
 
@@ -149,8 +164,22 @@ export class InterviewPage implements NotesDesk {
   }
 
   goTo(at: Place | null): void {
+    this.#answering = '';
     this.#at = at ?? 'none';
     this.list.show('question');
+  }
+
+  /** Takes a follow-up in hand: notes that begin now answer it. The same again goes back to the question. */
+  answer(id: string): void {
+    this.#answering = this.#answering === id ? '' : id;
+    this.list.show('question');
+  }
+
+  /** Opens a note that somebody's link leads to. */
+  lookAt(id: string): void {
+    this.#isPeeking = true;
+    this.#chosen = id;
+    this.list.show('all');
   }
 
   goToTheme(id: string): void {
@@ -204,7 +233,7 @@ export class InterviewPage implements NotesDesk {
     return this.room.asked.get(question) ?? 'open';
   }
 
-  /** Marks what became of a question; the same mark again takes it back. */
+  /** Marks what became of a question, or of a follow-up by its `followUpKey`; the same mark again takes it back. */
   mark(question: string, state: AskedState): Promise<void> {
     const next = this.stateOf(question) === state ? 'open' : state;
     // Where one is stays where it is, also when the question marked was the first open one.

@@ -8,6 +8,7 @@ import { template, templateVersion, type TemplateContent } from '#domain/templat
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { App } from '#ui/app-context.ts';
+import { AskNext } from '#ui/items/ask-next.svelte.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
@@ -68,6 +69,7 @@ async function readOutside(notebook: Notebook, r: NotebookReader, visit: string)
 export class NotePage implements NotesDesk {
   readonly visit: string;
   readonly writer: NoteWriter;
+  readonly ask: AskNext;
   readonly #room: Live<OutsideRoom>;
   readonly #notes: Live<ShownNote[]>;
   #theme = $state.raw(otherTheme);
@@ -86,6 +88,7 @@ export class NotePage implements NotesDesk {
       [],
     );
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => ({ parent: visit, theme: this.#theme, question: '' }));
+    this.ask = new AskNext(app, notebook, visit, visit, () => this.writer);
   }
 
   get isReady(): boolean {
@@ -146,6 +149,11 @@ export class NotePage implements NotesDesk {
     if (!hand.isBegun) return;
     await hand.settled();
     await this.writer.move(hand.id, { theme, question: '' });
+  }
+
+  /** Opens what can be done with a note that somebody's link leads to. */
+  lookAt(id: string): void {
+    this.#chosen = id;
   }
 
   choose(one: ShownNote): void {

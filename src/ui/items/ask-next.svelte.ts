@@ -1,0 +1,99 @@
+import { comingSlots, groupsOf, isAskedIn } from '#domain/ask-next.ts';
+import type { Aim } from '#domain/follow-up.ts';
+import type { RoleGroup } from '#domain/role-group.ts';
+import type { Notebook } from '#notebook/notebook.ts';
+import type { App } from '../app-context.ts';
+import { Live, Watched } from '../live.svelte.ts';
+import { minuteWithin, noAsking, readAsking, type Asking, type AskingSlot, type ShownFollowUp } from './follow-ups.ts';
+import type { NoteWriter } from './note-writer.svelte.ts';
+
+/** Asking the next one: whom the note in the hand can be given to, and what is to be asked here. */
+export class AskNext {
+  readonly visit: string;
+  readonly #writer: () => NoteWriter;
+  /** The interview's slot, or the visit outside interviews. */
+  readonly #here: string;
+  readonly #live: Live<Asking>;
+  readonly #minute: Watched<number>;
+  #openFor = $state.raw('');
+
+  constructor(app: Pick<App, 'minute'>, notebook: Notebook, visit: string, here: string, writer: () => NoteWriter) {
+    this.visit = visit;
+    this.#writer = writer;
+    this.#here = here;
+    this.#live = new Live(notebook, r => readAsking(notebook, r, visit), noAsking);
+    this.#minute = new Watched(app.minute);
+  }
+
+  get writer(): NoteWriter {
+    return this.#writer();
+  }
+
+  get asking(): Asking {
+    return this.#live.value;
+  }
+
+  /** Interviews the note can be given to. */
+  get coming(): AskingSlot[] {
+    const { slots, date, zone } = this.asking;
+    return comingSlots(slots, minuteWithin(date, zone, this.#minute.value), this.#here);
+  }
+
+  get groups(): RoleGroup[] {
+    return groupsOf(this.coming);
+  }
+
+  /** What stands on top of this interview. */
+  get here(): ShownFollowUp[] {
+    const slot = this.asking.slots.find(one => one.id === this.#here);
+    return slot ? this.asking.followUps.filter(one => isAskedIn(one, slot)) : [];
+  }
+
+  get aim(): Aim | null {
+    const { target } = this.writer;
+    return target.aim === undefined ? (this.askedBy(target.id)?.aim ?? null) : target.aim;
+  }
+
+  /** Whether the note in the hand is one that is asked of others: a follow-up, or one taken up again. */
+  get isOffered(): boolean {
+    const { target } = this.writer;
+    const isIdea = target.sign === 'home' || target.sign === 'tip';
+    return target.sign === 'follow' || this.aim !== null || (!target.isNew && !isIdea);
+  }
+
+  get isOpen(): boolean {
+    return this.#openFor === this.writer.target.id;
+  }
+
+  turn(): void {
+    this.#openFor = this.isOpen ? '' : this.writer.target.id;
+  }
+
+  /** Gives the note to be asked; the same again takes it back. */
+  give(aim: Aim | null): void {
+    this.#openFor = '';
+    void this.writer.setAim(aim !== null && isSameAim(aim, this.aim) ? null : aim);
+  }
+
+  isAim(aim: Aim): boolean {
+    return isSameAim(aim, this.aim);
+  }
+
+  /** What a note asks of others. */
+  askedBy(note: string): ShownFollowUp | undefined {
+    return this.asking.followUps.find(one => one.id === note);
+  }
+
+  slot(id: string): AskingSlot | undefined {
+    return this.asking.slots.find(one => one.id === id);
+  }
+
+  /** Where a note of the visit is read. */
+  addressOf(note: string, parent: string): string {
+    return `/visits/${this.visit}/${parent === this.visit ? 'notes/new' : `interviews/${parent}`}#${note}`;
+  }
+}
+
+function isSameAim(a: Aim, b: Aim | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
