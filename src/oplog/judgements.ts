@@ -48,6 +48,11 @@ export function emptied(op: Op): Op {
   return { ...op, patch: { salt: '' }, withheld: op.withheld ?? hashPayload(op.patch) };
 }
 
+/** Whether nothing stands in the place of what it said: no text of any kind, which nobody could vouch for. */
+export function isEmptied(op: Op): boolean {
+  return op.withheld !== undefined && op.patch.salt === '' && Object.keys(op.patch).length === 1;
+}
+
 /**
  * Takes out what an erasure names: everything of the item that stood at the server when it was erased. What this device wrote after that, not
  * knowing, stays with it: the server refuses it, and its author has the words.

@@ -125,9 +125,20 @@ export function typedIn(update: string): string {
  * Encoding whole from the live document is a tenth of the bytes of merged updates, and linear.
  */
 export function encodeOwn(doc: Y.Doc, clock: number): string {
+  const { store } = doc;
   const state = sealedState(doc);
   state.set(doc.clientID, clock);
-  return toBase64(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(state)));
+  // Yjs adds what others wrote and what waits for words that have not come yet. In an update of this writer's it would not be believed, and the
+  // writer's own words would go with it.
+  const { pendingStructs, pendingDs } = store;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  try {
+    return toBase64(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(state)));
+  } finally {
+    store.pendingStructs = pendingStructs;
+    store.pendingDs = pendingDs;
+  }
 }
 
 /** How far each client's structs go in the document. */

@@ -1,6 +1,6 @@
 import { canonical, type Json } from '#oplog/json.ts';
 import { erasureKind } from '#oplog/fold-version.ts';
-import { itemErased, itemKey } from '#oplog/judgements.ts';
+import { isEmptied, itemErased, itemKey } from '#oplog/judgements.ts';
 import { hashOp, type Op } from '#oplog/op.ts';
 import { headStatement, isCertified, isSignedBy, serverDevice, type Certificate, type SignedHead } from './signatures.ts';
 import type { Subtle } from './subtle.ts';
@@ -72,14 +72,14 @@ export function vouchedOps(
   const vouched = new Map<Op, ProvenHead>();
   const named = new Map(ops.map(op => [`${op.space} ${op.writer} ${op.seq}`, op]));
   const erasedNow = new Set<string>();
-  const isEmptied = (op: Op) => Object.keys(op.patch).length === 1 && op.patch.salt === '' && (isErased(op) || erasedNow.has(itemKey(op)));
+  const isErasedHere = (op: Op) => isEmptied(op) && (isErased(op) || erasedNow.has(itemKey(op)));
   // The server's first: its erasures may be among them.
   const serverFirst = [...heads.filter(one => one.persons === null), ...heads.filter(one => one.persons !== null)];
   for (const proven of serverFirst) {
     const { space, writer } = proven.head;
     let { seq, hash } = proven.head;
     for (let op = named.get(`${space} ${writer} ${seq}`); op && !vouched.has(op); op = named.get(`${space} ${writer} ${--seq}`)) {
-      if (hashOp(op) !== hash || (op.withheld !== undefined && !isEmptied(op))) break;
+      if (hashOp(op) !== hash || (op.withheld !== undefined && !isErasedHere(op))) break;
       if (proven.persons && !proven.persons.has(op.author)) break;
       vouched.set(op, proven);
       if (proven.persons === null && op.kind === erasureKind) erasedNow.add(itemKey(itemErased(op)));

@@ -4,7 +4,7 @@ import { kindNamed } from '#domain/kinds.ts';
 import { visit } from '#domain/visit.ts';
 import { isOverfull } from '#oplog/crowding.ts';
 import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
-import { writtenPast } from '#oplog/judgements.ts';
+import { emptied, writtenPast } from '#oplog/judgements.ts';
 import type { LogWriter } from '#oplog/log-store.ts';
 import { hashPayload, opName, serverAuthor, type Op } from '#oplog/op.ts';
 import { vouchedOps, type ProvenHead } from '#protocol/proof.ts';
@@ -78,7 +78,8 @@ export function judge(ops: readonly Op[], grounds: Grounds): Judged | 'unknown-k
 export async function refuseErased(tx: LogWriter, added: readonly Op[], judged: Judged): Promise<Op[]> {
   const late: Op[] = [];
   for (const op of added) if (op.kind === erasureKind && judged.ofServer.has(op.writer)) late.push(...(await writtenPast(tx, op)));
-  if (late.length) await tx.replaceOps(late.map(withhold));
+  // No words of others hang on an erased item, so nothing has to stand in their place; what stands there nobody could vouch for.
+  if (late.length) await tx.replaceOps(late.map(emptied));
   for (const op of late) judged.refused.set(opName(op), 'erased');
   return late.filter(op => !added.includes(op));
 }

@@ -22,7 +22,8 @@ async function type(day: VisitDay, device: string): Promise<string> {
 test.each(['plain', 'app'] as const)(
   'an erasure that the server forgot comes back to it, and who wrote meanwhile has their words (%s server)',
   async server => {
-    const day = await visitDay({ visitors: 2, seed: 1, server });
+    const day = await visitDay({ visitors: 3, seed: 1, server });
+    day.offline('tablet-c');
     const letters = await type(day, 'tablet-a');
     const copy = await day.server.copy();
     day.offline('tablet-b');
@@ -36,6 +37,16 @@ test.each(['plain', 'app'] as const)(
     await day.time.pass(2_000);
     const later = await type(day, 'tablet-b');
     expect(await day.reads('tablet-b', 'f1')).toBe(letters + later);
+
+    // The erasure comes back with the first tablet. What then stands in the place of the refused words can be vouched for: a tablet that has heard
+    // of nothing takes it by hand.
+    day.online('tablet-a');
+    await day.time.pass(5_000);
+    const [giver] = (await day.join('tablet-d', 'a')).tabs;
+    await day.time.pass(5_000);
+    const given = await day.time.during(giver!.handover.give({ visit: 'v', whose: 'all' }));
+    if (!given.ok) throw new Error(given.error.type);
+    expect(await day.time.during(day.device('tablet-c').tabs[0]!.handover.take(given.value.bytes))).toMatchObject({ ok: true });
 
     expect(await day.converge()).toKeepEveryWord();
     const { refused, own } = await day

@@ -73,3 +73,22 @@ test('a profile copied in the middle of a word loses nothing on either device', 
   expect(await day.reads('tablet-b', 'n1')).toContain('niittoajat päättää');
   await day.close();
 });
+
+test('words typed into a finding, while what another wrote in it waits for words of a third, are kept', async () => {
+  const day = await visitDay({ visitors: 3, seed: 1 });
+  const [a, b, c] = ['tablet-a', 'tablet-b', 'tablet-c'] as const;
+  day.offline(a);
+  await day.wordTogether(b, 'f1', 'niitot ');
+  await day.time.pass(5_000);
+  // C goes on from B's words, and gives A by hand what is its own alone.
+  await day.wordTogether(c, 'f1', 'kannattaa');
+  const own = await day.time.during(day.device(c).tabs[0]!.handover.give({ visit: 'v', whose: 'mine' }));
+  if (!own.ok) throw new Error(own.error.type);
+  const taken = await day.time.during(day.device(a).tabs[0]!.handover.take(own.value.bytes));
+  expect(taken.ok).toBe(true);
+  await day.wordTogether(a, 'f1', 'ja näkyvät');
+  day.online(a);
+  expect(await day.converge()).toKeepEveryWord();
+  expect(await day.reads(b, 'f1')).toContain('ja näkyvät');
+  await day.close();
+});

@@ -1,4 +1,4 @@
-import { itemKey, judgementsIn } from '#oplog/judgements.ts';
+import { isEmptied, itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { vectorOf, type Head, type LogReader } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
@@ -102,7 +102,7 @@ async function gather(reader: LogReader, space: string, key: SpaceKey, { whose, 
     if (!isOwn && whose === 'mine' && signed.at(-1)?.device !== serverDevice) continue;
     const ops = await reader.opsAfter(space, head.writer, after, Infinity);
     // What stands in the place of a withheld payload nobody vouches for, unless it is erased.
-    const stop = ops.find(op => op.withheld !== undefined && !erased.has(itemKey(op)))?.seq ?? Infinity;
+    const stop = ops.find(op => op.withheld !== undefined && !(isEmptied(op) && erased.has(itemKey(op))))?.seq ?? Infinity;
     const last = isOwn ? Math.min(head.seq, stop - 1) : (signed.findLast(one => one.seq < stop)?.seq ?? 0);
     if (last <= after) continue;
     section.ops.push(...ops.filter(op => op.seq <= last));
