@@ -48,6 +48,10 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
   const team = () => day.devices.filter(device => device.person !== 'hanna');
   for (const device of day.devices) if (chance.is(0.4)) device.setClock(chance.pick([-10, -3, 1, 10]) * year + chance.below(1_000_000));
 
+  // Some days have no network for hours, and what is exchanged goes from hand to hand.
+  const isApart = day.devices.length > 3 && chance.is(0.6);
+  if (isApart) day.offline(...team().map(device => device.name));
+
   /** What people do all the time, several of them at once. */
   const people: [number, string, (device: SimulatedDevice, tab: Tab) => Promise<unknown>][] = [
     [10, 'types in a note', (device, tab) => type(day, tab, 'note', `${device.person}~${chance.below(3)}`)],
@@ -56,10 +60,12 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [2, 'seals', (_, tab) => tab.notebook.sealAll()],
     [2, 'syncs', async (_, tab) => tab.engine.nudge()],
   ];
+  type Event = [number, string, (device: SimulatedDevice) => Promise<unknown>];
+  const handsOver: Event = [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))];
   /** What happens to them. */
-  const events: [number, string, (device: SimulatedDevice) => Promise<unknown>][] = [
+  const events: Event[] = [
     [4, 'is offline', async device => day.offline(device.name)],
-    [4, 'is online', async device => day.online(device.name)],
+    [4, 'is online', async device => !isApart && day.online(device.name)],
     [2, 'opens another tab', async device => device.tabs.length < 3 && device.open()],
     [2, 'loses a tab', async device => device.tabs.length > 1 && chance.pick(device.tabs).kill()],
     [3, 'crashes', async device => day.restart(device.name)],
@@ -84,7 +90,7 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [1, 'long requests are refused', async () => void (day.network.narrow = { longest: chance.pick([900, 2_000, 5_000]) })],
     [2, 'everything is taken again', async () => void (day.network.narrow = {})],
     [1, 'forges', device => forge(day, device)],
-    [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))],
+    handsOver,
     [12, 'promises are looked at', () => day.probe()],
   ];
 
@@ -101,7 +107,7 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     for (let turns = chance.below(40); turns > 0; turns--) await Promise.resolve();
     if (chance.is(0.5)) {
       const device = chance.pick(team());
-      const [, what, happen] = weighted(day, events);
+      const [, what, happen] = isApart && chance.is(0.6) ? handsOver : weighted(day, events);
       story.push(`${step} ${device.name} ${what}`);
       await happen(device).catch((error: unknown) => failed(what, error));
     }

@@ -14,6 +14,11 @@ export const foldingFaults: readonly DeliberateFault[] = [
     seen: ['lost'],
   },
   {
+    name: "what waits for others' words is packed into one's own",
+    edits: [{ file: 'src/oplog/text.ts', find: 'store.pendingStructs = null;', replace: '' }],
+    seen: ['lost'],
+  },
+  {
     name: 'a row that keeps the words it had',
     edits: [
       {
