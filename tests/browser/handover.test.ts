@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { invite, joinDay, openOutsideNote, writeNote, foundVisit } from './support/day-acts.ts';
+import { foundVisit, give, invite, joinDay, openOutsideNote, saveFile, take, writeNote } from './support/day-acts.ts';
 import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -39,37 +38,22 @@ describe('handing over without a network', () => {
     // The page is left by its address, as no person does it: what is typed is stored some hundredths of a second after the key.
     await until('the note is stored', async () => (await noteWords(timo)).includes(text));
   }
-  async function give(page: Page): Promise<string> {
-    await page.goto(`/visits/${visit}/handover`);
-    await page.getByRole('button', { name: 'Valmistele luovutus' }).click();
-    return saved(page);
-  }
-  async function saved(page: Page): Promise<string> {
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Tallenna tiedosto' }).click();
-    return (await coming).path();
-  }
-  async function take(page: Page, file: string): Promise<void> {
-    await page.goto(`/visits/${visit}/handover`);
-    await page.getByRole('radio', { name: 'Ota vastaan' }).check();
-    await page.locator('input[type=file]').setInputFiles(file);
-  }
 
   test('the words of one tablet come to another as a file, and its receipt says that they are there', async () => {
     timo.line.cut();
     liisa.line.cut();
     await openOutsideNote(timo.page, visit);
     await write(words);
-    const file = await give(timo.page);
+    const file = await give(timo.page, visit);
     expect(readFileSync(file).includes(Buffer.from('metsä'))).toBe(false);
     await timo.page.getByText('Timo: 1 muistiinpano').waitFor();
-    await take(liisa.page, file);
+    await take(liisa.page, visit, file);
     await liisa.page.getByText('Tuli laitteelta: Timo').waitFor();
     await until('the note at Liisa’s', async () => (await noteWords(liisa)).includes(words));
-    const receipt = await saved(liisa.page);
-    await take(timo.page, receipt);
+    const receipt = await saveFile(liisa.page);
+    await take(timo.page, visit, receipt);
     await timo.page.getByText('Kaikki on perillä: Liisa').waitFor();
-    await take(liisa.page, file);
+    await take(liisa.page, visit, file);
     await liisa.page.getByText('Kaikki tältä laitteelta oli jo täällä: Timo').waitFor();
     expect((await noteWords(liisa)).filter(one => one === words)).toHaveLength(1);
   });
@@ -77,7 +61,7 @@ describe('handing over without a network', () => {
   test('a file that is cut, changed, empty, of something else or for others is refused whole, with a sentence', async () => {
     await openOutsideNote(timo.page, visit);
     await write('hanke jatkuu rahoituksella');
-    const whole = readFileSync(await give(timo.page));
+    const whole = readFileSync(await give(timo.page, visit));
     const changed = Buffer.from(whole);
     changed[whole.length >> 1]! ^= 1;
     const folder = mkdtempSync(join(tmpdir(), 'vertti-handed-'));
@@ -89,15 +73,15 @@ describe('handing over without a network', () => {
     ];
     for (const [name, bytes, says] of cases) {
       writeFileSync(join(folder, name), bytes);
-      await take(liisa.page, join(folder, name));
+      await take(liisa.page, visit, join(folder, name));
       await liisa.page.getByText(says).waitFor();
     }
     expect(await noteWords(liisa)).toEqual([words]);
     writeFileSync(join(folder, 'kissa.txt'), whole);
-    await take(host.page, join(folder, 'kissa.txt'));
+    await take(host.page, visit, join(folder, 'kissa.txt'));
     await host.page.getByText('Tällä laitteella ei ole avainta tähän').waitFor();
     // Its name does not matter to whom it is for.
-    await take(liisa.page, join(folder, 'kissa.txt'));
+    await take(liisa.page, visit, join(folder, 'kissa.txt'));
     await until('both notes', async () => (await noteWords(liisa)).length === 2);
   });
 

@@ -16,12 +16,21 @@ export class AskNext {
   readonly #live: Live<Asking>;
   readonly #minute: Watched<number>;
   #openFor = $state.raw('');
+  #held = $state.raw<ReadonlySet<string> | null>(null);
 
   constructor(app: Pick<App, 'minute'>, notebook: Notebook, visit: string, here: string, writer: () => NoteWriter) {
     this.visit = visit;
     this.#writer = writer;
     this.#here = here;
-    this.#live = new Live(notebook, r => readAsking(notebook, r, visit), noAsking);
+    this.#live = new Live(
+      notebook,
+      async r => {
+        const found = await readAsking(notebook, r, visit);
+        this.#held ??= this.#idsIn(found);
+        return found;
+      },
+      noAsking,
+    );
     this.#minute = new Watched(app.minute);
   }
 
@@ -45,8 +54,18 @@ export class AskNext {
 
   /** What stands on top of this interview. */
   get here(): ShownFollowUp[] {
-    const slot = this.asking.slots.find(one => one.id === this.#here);
-    return slot ? this.asking.followUps.filter(one => isAskedIn(one, slot)) : [];
+    const ids = this.#idsIn(this.asking);
+    return this.asking.followUps.filter(({ id }) => ids.has(id));
+  }
+
+  /** The same as it was at the last step: what comes and goes by itself would move what is under a finger. */
+  get held(): ShownFollowUp[] {
+    return this.asking.followUps.filter(({ id }) => this.#held?.has(id));
+  }
+
+  /** One goes a step on: what came meanwhile joins. */
+  step(): void {
+    if (this.#live.isReady) this.#held = this.#idsIn(this.asking);
   }
 
   get aim(): Aim | null {
@@ -86,6 +105,11 @@ export class AskNext {
 
   slot(id: string): AskingSlot | undefined {
     return this.asking.slots.find(one => one.id === id);
+  }
+
+  #idsIn({ slots, followUps }: Asking): Set<string> {
+    const slot = slots.find(one => one.id === this.#here);
+    return new Set(slot ? followUps.filter(one => isAskedIn(one, slot)).map(({ id }) => id) : []);
   }
 
   /** Where a note of the visit is read. */

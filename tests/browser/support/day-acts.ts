@@ -226,3 +226,22 @@ export async function downloadKooste(page: Page, visit: string): Promise<{ name:
   const download = await coming;
   return { name: download.suggestedFilename(), path: await download.path() };
 }
+
+/** Gives what the device wrote as a file. @returns where the file was put */
+export async function give(page: Page, visit: string): Promise<string> {
+  await page.goto(`/visits/${visit}/handover`);
+  await page.getByRole('button', { name: 'Valmistele luovutus' }).click();
+  return saveFile(page);
+}
+
+export async function saveFile(page: Page): Promise<string> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Tallenna tiedosto' }).click();
+  return (await coming).path();
+}
+
+export async function take(page: Page, visit: string, file: string): Promise<void> {
+  await page.goto(`/visits/${visit}/handover`);
+  await page.getByRole('radio', { name: 'Ota vastaan' }).check();
+  await page.locator('input[type=file]').setInputFiles(file);
+}

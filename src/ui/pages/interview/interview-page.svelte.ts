@@ -111,9 +111,14 @@ export class InterviewPage implements NotesDesk {
     return at && { at, words: this.wordsOf(at) };
   }
 
-  /** What others gave to be asked in this interview, while it is in hand instead of a question of the template; null. */
+  /** What was given to be asked here; while one is in the hour, as it was at the last step. */
+  get followUps(): ShownFollowUp[] {
+    return this.isBeforeStart ? this.ask.here : this.ask.held;
+  }
+
+  /** The one of them that is in hand instead of a question of the template; null. */
   get answering(): ShownFollowUp | null {
-    return this.ask.here.find(one => one.id === this.#answering) ?? null;
+    return this.followUps.find(one => one.id === this.#answering) ?? null;
   }
 
   /** Where a note that begins now belongs. */
@@ -165,6 +170,7 @@ export class InterviewPage implements NotesDesk {
 
   goTo(at: Place | null): void {
     this.#answering = '';
+    this.ask.step();
     this.#at = at ?? 'none';
     this.list.show('question');
   }
@@ -172,6 +178,7 @@ export class InterviewPage implements NotesDesk {
   /** Takes a follow-up in hand: notes that begin now answer it. The same again goes back to the question. */
   answer(id: string): void {
     this.#answering = this.#answering === id ? '' : id;
+    this.ask.step();
     this.list.show('question');
   }
 
@@ -203,6 +210,7 @@ export class InterviewPage implements NotesDesk {
 
   /** Past the opening words, to the questions, without starting. */
   peek(): void {
+    this.ask.step();
     this.#isPeeking = true;
     this.#isOpeningShown = false;
   }
@@ -214,6 +222,7 @@ export class InterviewPage implements NotesDesk {
   /** Records the start and the version of the template, which is used for ever in this interview. */
   start(): Promise<void> {
     const { version } = this.room;
+    this.ask.step();
     this.#isOpeningShown = false;
     return this.#write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
   }

@@ -105,7 +105,7 @@ describe('on top of the interview it is for', () => {
     await mikko.write([draft(note, { space, id: 'mikko~7' }, { words: 'kuka päättää niittoajat?' })]);
     await screen.findByText('kuka päättää niittoajat?');
     await tap('Aloita haastattelu');
-    await screen.findByRole('button', { name: /kuka päättää niittoajat/ });
+    expect(await screen.findByRole('button', { name: /kuka päättää niittoajat/, expanded: false })).toBeTruthy();
   });
 
   test.each([
@@ -159,11 +159,78 @@ describe('on top of the interview it is for', () => {
     expect((await notebook.read(r => r.children(asked, 's3'))).map(one => one.state)).toEqual(['asked']);
   });
 
+  test('what comes or goes during the hour moves nothing until one goes a step on', async () => {
+    const { around, mikko } = await technical({ to: 'anybody' });
+    showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
+    await screen.findByText(question);
+    await tap('Aloita haastattelu');
+    await screen.findByRole('button', { name: /^kysy tekniseltä/ });
+    await mikko.write([
+      ...asks(toTechnical, 'mikko~8', 'entä talvihoito?'),
+      draft(asked, { space, id: askedId('s1', followUpKey('mikko~7')) }, { parent: 's1', state: 'asked' }),
+    ]);
+    // What became of it elsewhere is told where it stands.
+    await screen.findByRole('button', { name: /^kysy tekniseltä.*Kysytty: 9.34 Mikko/ });
+    expect(screen.queryByText('entä talvihoito?')).toBeNull();
+    await tap(/^Seuraavaksi/);
+    await screen.findByRole('button', { name: /^entä talvihoito/ });
+    expect(screen.queryByRole('button', { name: /^kysy tekniseltä/ })).toBeNull();
+  });
+
   test('for anybody it is gone from the next once somebody asked it', async () => {
     const { around, mikko } = await technical({ to: 'anybody' });
     showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
     await screen.findByText(question);
     await mikko.write([draft(asked, { space, id: askedId('s1', followUpKey('mikko~7')) }, { parent: 's1', state: 'came-up' })]);
     await waitFor(() => expect(screen.queryByText(question)).toBeNull());
+  });
+});
+
+describe('what nobody has asked yet', () => {
+  const begun = async () => {
+    const hour = await lehtolaHour();
+    const mark = (slot: string, id: string, state: 'asked' | 'came-up' | 'skipped') =>
+      draft(asked, { space, id: askedId(slot, id) }, { parent: slot, state });
+    await hour.notebook.write([
+      draft(interview, { space, id: 's1' }, { parent: 'v', startedAt: hour.clock.now, version: hour.version }),
+      draft(interview, { space, id: 's2' }, { parent: 'v', startedAt: hour.clock.now, version: hour.version }),
+      mark('s1', 'q1', 'asked'),
+      mark('s2', 'q1', 'came-up'),
+      mark('s2', 'q2', 'skipped'),
+    ]);
+    return hour;
+  };
+
+  test('is said before the hour, and opens to a table of questions and interviews', async () => {
+    const { around } = await begun();
+    showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
+    const summary = (await screen.findByText('Kukaan ei ole vielä kysynyt')).closest('summary')!;
+    expect(within(summary).queryByText('Mikä on visio?')).toBeNull();
+    within(summary).getByText('Ketkä osallistuivat?');
+    await fireEvent.click(summary);
+    const table = screen.getByRole('table', { name: 'Mitä missäkin haastattelussa on kysytty' });
+    expect(
+      within(table)
+        .getAllByRole('columnheader', { hidden: true })
+        .map(one => one.textContent.trim()),
+    ).toEqual(['Kysymys', '9.30 Kaupunginjohtaja', '9.30 Kaavoituspäällikkö']);
+    const cells = (words: string) =>
+      within(within(table).getByRole('row', { name: new RegExp(words) }))
+        .getAllByRole('cell')
+        .map(cell => cell.querySelector('.state')!.textContent.trim());
+    expect([cells('Mikä on visio'), cells('Ketkä osallistuivat'), cells('Miten roolit')]).toEqual([
+      ['kysytty', 'tuli jo ilmi'],
+      ['ei vielä', 'ohitettiin'],
+      ['ei vielä', 'ei vielä'],
+    ]);
+    screen.getByText('Mukana on 2 aloitettua haastattelua: ne, joista tämä laite tietää.');
+  });
+
+  test('is not said while no interview has begun', async () => {
+    const { around } = await lehtolaHour();
+    showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
+    await screen.findByRole('button', { name: 'Aloita haastattelu' });
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(screen.queryByText('Kukaan ei ole vielä kysynyt')).toBeNull();
   });
 });

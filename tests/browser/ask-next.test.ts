@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  addMunicipality,
+  addNatureTemplate,
+  addVisit,
+  composer,
+  foundProgramme,
+  give,
+  importSchedule,
+  invite,
+  joinDay,
+  openInterview,
+  startInterview,
+  take,
+} from './support/day-acts.ts';
+import { noteWords, rowsOf, startDevice, until, valueOf, type Device } from './support/day-people.ts';
+import { n } from './support/day-words.ts';
+import { startServer, type RunningServer } from './support/server.ts';
+
+/* Events 13 and 15 of the day: what one could not ask is asked in the next room, and answered. Two tablets that meet by hand alone. */
+
+/** 14 October at 10.21 in Lehtola, whenever this runs: what is to come is the afternoon's. */
+const ahead = Date.UTC(2026, 9, 14, 7, 21) - Date.now();
+const clockAhead = ahead / 60_000;
+const date = '2026-10-14';
+
+describe('asking the next one', () => {
+  let server: RunningServer;
+  let visit: string;
+  const devices: Device[] = [];
+  let liisa: Device;
+  let mikko: Device;
+
+  async function device(name: string, options = {}): Promise<Device> {
+    const one = await startDevice(server, name, { clockAhead, ...options });
+    devices.push(one);
+    return one;
+  }
+
+  beforeAll(async () => {
+    server = await startServer({
+      env: { NODE_OPTIONS: `--import ${import.meta.resolve('./support/moved-clock.ts')}`, VERTTI_CLOCK_AHEAD: String(ahead) },
+    });
+    const k = await device('K', { viewport: { width: 1440, height: 900 }, touch: false });
+    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
+    await addMunicipality(k.page, { name: 'Lehtola' });
+    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
+    await addNatureTemplate(k.page);
+    visit = await addVisit(k.page, 'Lehtola', date);
+    await importSchedule(k.page, visit, 'tests/fixtures/vierailupaiva.xlsx');
+    liisa = await device('A');
+    mikko = await device('B');
+    await joinDay(liisa, await invite(k.page, visit, 'Liisa'), { person: 'Liisa', track: 'Valtuustosali' });
+    await joinDay(mikko, await invite(k.page, visit, 'Mikko'), { person: 'Mikko', track: 'Neuvotteluhuone 2' });
+  });
+  afterAll(async () => {
+    for (const one of devices) await one.close();
+    await server?.stop();
+  });
+
+  test('Mikko aims n7 at the technical director in two taps, and is told that it is still here', { timeout: 120_000 }, async () => {
+    liisa.line.cut();
+    mikko.line.cut();
+    const { page } = mikko;
+    await openInterview(page, visit, 'Kaavoituspäällikkö');
+    await startInterview(page);
+    await composer(page).click();
+    await page.keyboard.type(n[7].slice(0, 20));
+    await page.getByRole('button', { name: 'seuranta', exact: true }).click();
+    await page.getByRole('button', { name: 'Kysy tämä seuraavalta' }).click();
+    await page.getByRole('button', { name: /^10.45 Tekninen johtaja/ }).click();
+    await page.keyboard.type(n[7].slice(20));
+    await page.keyboard.press('Enter');
+    await page.getByText('Kysytään: 10.45 Tekninen johtaja · lähtee, kun vaihdatte').waitFor();
+    expect(await noteWords(mikko)).toEqual([n[7]]);
+  });
+
+  test(
+    'once they have exchanged, it waits on top of the technical director’s interview, and nowhere else',
+    { timeout: 120_000 },
+    async () => {
+      await openInterview(liisa.page, visit, 'Tekninen johtaja');
+      const onTop = liisa.page.getByRole('region', { name: 'Kysy myös tämä' });
+      expect(await onTop.count()).toBe(0);
+      await take(liisa.page, visit, await give(mikko.page, visit));
+      await until('the note at Liisa’s', async () => (await noteWords(liisa)).includes(n[7]));
+      await openInterview(liisa.page, visit, 'Tekninen johtaja');
+      await onTop.getByText(n[7]).waitFor();
+      await onTop.getByText('Mikko 10.21, Kaavoituspäällikkö').waitFor();
+      await openInterview(liisa.page, visit, 'Ympäristösuunnittelija');
+      await liisa.page.getByRole('button', { name: 'Aloita haastattelu' }).waitFor();
+      expect(await onTop.count()).toBe(0);
+    },
+  );
+
+  test('it is asked and answered by the keyboard alone, and the answer leads back to the question', { timeout: 120_000 }, async () => {
+    const { page } = liisa;
+    await openInterview(page, visit, 'Tekninen johtaja');
+    await startInterview(page);
+    await page.getByRole('button', { name: n[7].slice(0, 20) }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'kysytty', exact: true, pressed: true }).first().waitFor();
+    await composer(page).focus();
+    await page.keyboard.type('urakoitsija päättää itse, ei ohjetta');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Vastaus: Mikko kysyi' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Kaavoituspäällikkö' }).waitFor();
+    await page.getByRole('button', { name: n[7], expanded: true }).waitFor();
+  });
+
+  test('Mikko sees when and by whom it was answered, and gets to the answer', { timeout: 120_000 }, async () => {
+    await take(mikko.page, visit, await give(liisa.page, visit));
+    await until('the answer at Mikko’s', async () => (await noteWords(mikko)).length === 2);
+    await openInterview(mikko.page, visit, 'Kaavoituspäällikkö');
+    await mikko.page.getByRole('link', { name: /^Vastattu: 10.2\d Liisa/ }).click();
+    await mikko.page.getByRole('heading', { level: 1, name: 'Tekninen johtaja' }).waitFor();
+    await mikko.page.getByRole('button', { name: 'urakoitsija päättää itse', expanded: true }).waitFor();
+  });
+
+  test('both marked it, neither knowing of the other: one mark when all have met', { timeout: 120_000 }, async () => {
+    // He heard it in passing, and marks it on his own tablet too.
+    await mikko.page
+      .getByRole('button', { name: n[7].slice(0, 20) })
+      .first()
+      .click();
+    await mikko.page.getByRole('button', { name: 'tuli jo ilmi', exact: true }).first().click();
+    for (const one of [liisa, mikko]) one.line.restore();
+    for (const one of [liisa, mikko]) {
+      await until(`one mark on ${one.name}`, async () => {
+        const marks = await rowsOf(one, 'asked');
+        return marks.length === 1 && valueOf(marks[0]!, 'state') === 'came-up';
+      });
+    }
+  });
+
+  test('ends without an error in any console', () => {
+    expect(devices.flatMap(one => one.errors)).toEqual([]);
+  });
+});
