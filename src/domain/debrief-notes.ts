@@ -29,6 +29,8 @@ export interface NoteGroup {
 }
 
 export interface NoteFilter {
+  /** Only what its writer starred after the hour. */
+  starred: boolean;
   sign: Sign | 'quote' | '';
   slot: string;
   writer: string;
@@ -36,7 +38,7 @@ export interface NoteFilter {
   unused: boolean;
 }
 
-export const noFilter: NoteFilter = { sign: '', slot: '', writer: '', unused: false };
+export const noFilter: NoteFilter = { starred: false, sign: '', slot: '', writer: '', unused: false };
 
 /** The themes and questions of all template versions in use, in their order; the same theme of two versions once. */
 export function themesOf(
@@ -59,6 +61,7 @@ export function themesOf(
 
 export function filterNotes(notes: readonly DebriefNote[], filter: NoteFilter, used: ReadonlySet<string>): DebriefNote[] {
   return notes.filter(one => {
+    if (filter.starred && !one.note.isStarred) return false;
     if (filter.sign === 'quote' ? one.note.mark !== 'quote' : filter.sign && one.note.sign !== filter.sign) return false;
     if (filter.slot && (one.slot || 'outside') !== filter.slot) return false;
     if (filter.writer && one.note.owner !== filter.writer) return false;
@@ -67,13 +70,13 @@ export function filterNotes(notes: readonly DebriefNote[], filter: NoteFilter, u
 }
 
 /**
- * The notes under headings, in the order `keys` gives; notes whose key is not among them come last under ''. Within a heading in the
- * order they were written. Headings without notes are left out.
+ * The notes under headings, in the order `keys` gives; notes whose key is not among them come last under ''. Within a heading what its writer
+ * starred comes first, and all in the order they were written. Headings without notes are left out.
  */
 export function groupNotes(notes: readonly DebriefNote[], by: Grouping, keys: readonly string[]): NoteGroup[] {
   const known = new Set(keys);
   const groups = new Map<string, DebriefNote[]>([...keys, ''].map(key => [key, []]));
-  for (const one of inWritingOrder(notes)) {
+  for (const one of starredFirst(inWritingOrder(notes))) {
     const key = keyOf(one, by);
     groups.get(known.has(key) ? key : '')!.push(one);
   }
@@ -98,6 +101,10 @@ function keyOf(one: DebriefNote, by: Grouping): string {
 
 function inWritingOrder(notes: readonly DebriefNote[]): DebriefNote[] {
   return [...notes].sort((a, b) => a.note.writtenAt - b.note.writtenAt || (a.note.id < b.note.id ? -1 : 1));
+}
+
+function starredFirst(notes: readonly DebriefNote[]): DebriefNote[] {
+  return [...notes.filter(one => one.note.isStarred), ...notes.filter(one => !one.note.isStarred)];
 }
 
 /** What a note lends to a finding that rests on it. */

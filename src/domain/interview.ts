@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { defineKind, last, members } from '#oplog/kind.ts';
 import { coordinator, visitor } from './role.ts';
 
-/** What really happened in an interview; its id is the slot's. It stands beside the plan and never replaces it. */
+/**
+ * What really happened to a row of the schedule, an interview above all; its id is the slot's. It stands beside the plan and never replaces
+ * it.
+ */
 export const interview = defineKind('interview', {
   space: 'notes',
   write: [visitor, coordinator],
@@ -14,6 +17,10 @@ export const interview = defineKind('interview', {
     version: last(z.string(), ''),
     /** Opening words read aloud: their numbers from 0. */
     opening: members(),
+    /** Another room than the plan's, '' for the plan's. */
+    room: last(z.string().check(z.maxLength(300)), ''),
+    /** By how many minutes it was moved. */
+    later: last(z.number().check(z.minimum(-720), z.maximum(720)), 0),
   },
 });
 

@@ -1,7 +1,9 @@
 import type { Fields, Kind } from '#oplog/kind.ts';
+import { attendance } from './attendance.ts';
 import { device } from './device.ts';
 import { finding, kooste } from './finding.ts';
 import { followUp } from './follow-up.ts';
+import { harvest } from './harvest.ts';
 import { asked, interview, seat } from './interview.ts';
 import { municipality } from './municipality.ts';
 import { note } from './note.ts';
@@ -33,6 +35,8 @@ export const kinds = [
   interview,
   asked,
   seat,
+  attendance,
+  harvest,
   setAside,
   finding,
   kooste,

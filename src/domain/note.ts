@@ -31,6 +31,8 @@ export const note = defineKind('note', {
     device: last(z.string(), ''),
     /** The note whose question it answers (`follow-up`), '' for none. */
     answers: last(z.string(), ''),
+    /** One of the up to three that its writer picked after the hour. */
+    isStarred: last(z.boolean(), false),
   },
   search: ['words'],
 });

@@ -19,6 +19,12 @@ export const routes: readonly Route[] = [
   { path: '/visits/:visit', load: () => import('./pages/today/TodayPage.svelte'), place: 'today' },
   { path: '/visits/:visit/notes/new', load: () => import('./pages/note/NotePage.svelte'), frame: 'alone', place: 'today' },
   { path: '/visits/:visit/interviews/:slot', load: () => import('./pages/interview/InterviewPage.svelte'), frame: 'alone', place: 'today' },
+  {
+    path: '/visits/:visit/interviews/:slot/harvest',
+    load: () => import('./pages/harvest/HarvestPage.svelte'),
+    frame: 'alone',
+    place: 'today',
+  },
   { path: '/visits/:visit/plan', load: () => import('./pages/plan/PlanPage.svelte'), place: 'plan' },
   { path: '/visits/:visit/import', load: () => import('./pages/import/ImportPage.svelte'), place: 'plan' },
   { path: '/visits/:visit/invite', load: () => import('./pages/invite/InvitePage.svelte'), place: 'programme' },

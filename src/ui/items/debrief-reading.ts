@@ -1,8 +1,10 @@
 import { mayRead, mayWrite } from '#domain/access.ts';
+import { attendance, attendeesOf, whoCame, type Attendee } from '#domain/attendance.ts';
 import { standingFindings, type Finding, type StandingFinding } from '#domain/debrief-findings.ts';
 import { evidenceSource, themesOf, type DebriefNote } from '#domain/debrief-notes.ts';
 import { evidenceOf, type Evidence } from '#domain/evidence.ts';
 import { finding, kooste } from '#domain/finding.ts';
+import { harvest } from '#domain/harvest.ts';
 import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
@@ -33,13 +35,18 @@ export interface DebriefDay {
   groupWords: Record<string, string>;
   notesUntil: string;
   notes: DebriefNote[];
+  /** What stayed in somebody's mind after an interview, in the order of the day. */
+  inMind: { id: string; words: string; writer: string; interview: string; start: string }[];
   noteById: ReadonlyMap<string, DebriefNote>;
   /** Discarded and merged ones too. */
   findings: Finding[];
   standing: StandingFinding[];
   themes: ReturnType<typeof themesOf>;
   slots: ItemOf<typeof slot>[];
-  interviewees: ItemOf<typeof interviewee>[];
+  /** Those who came to the interviews, or are expected: who did not come is not among them. */
+  heard: Attendee[];
+  /** All names of people that must not leave the team: planned and come, taken out of the plan too. */
+  names: string[];
   /** Slots whose interview was started or noted down. */
   begun: ReadonlySet<string>;
   people: ReadonlyMap<string, string>;
@@ -59,12 +66,14 @@ export const noDebrief: DebriefDay = {
   groupWords: {},
   notesUntil: '',
   notes: [],
+  inMind: [],
   noteById: new Map(),
   findings: [],
   standing: [],
   themes: [],
   slots: [],
-  interviewees: [],
+  heard: [],
+  names: [],
   begun: new Set(),
   people: new Map(),
   kooste: undefined,
@@ -95,27 +104,37 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
 
   const slots = await r.items(slot, visitSpace(visit), 'deleted-too');
   const interviewees = await r.items(interviewee, visitSpace(visit), 'deleted-too');
+  const marks = await r.items(attendance, notesSpace(visit));
+  const heard = whoCame(attendeesOf(interviewees, marks));
+  const titlesOf = (parent: string) =>
+    heard
+      .filter(found => !found.deleted && found.parent === parent)
+      .map(found => found.title)
+      .filter(Boolean)
+      .join(', ');
   const findings = await r.items(finding, debriefSpace(visit), 'deleted-too');
   const notes = (await r.items(note, notesSpace(visit))).map(one => {
     const place = slots.find(found => found.id === one.parent);
-    const heard = interviewees.filter(found => !found.deleted && found.parent === one.parent).sort((a, b) => a.order - b.order);
+    const sat = heard.filter(found => !found.deleted && found.parent === one.parent);
     const writer = one.owner ?? one.author;
     return {
       note: one,
       writer: access.people.get(writer)?.name ?? '',
       municipality: teamPlace(access.people.get(writer)?.team ?? ''),
       slot: place?.type === 'interview' ? place.id : '',
-      groups: [...new Set(heard.map(found => found.group).filter(isRoleGroup))],
-      interview:
-        heard
-          .map(found => found.title)
-          .filter(Boolean)
-          .join(', ') ||
-        place?.title ||
-        '',
+      groups: [...new Set(sat.map(found => found.group).filter(isRoleGroup))],
+      interview: titlesOf(one.parent) || place?.title || '',
       start: place?.start ?? '',
     };
   });
+  const inMind = (await r.items(harvest, notesSpace(visit)))
+    .filter(one => one.line.trim() !== '')
+    .map(one => {
+      const place = slots.find(found => found.id === one.parent);
+      const writer = access.people.get(one.owner ?? one.author)?.name ?? '';
+      return { id: one.id, words: one.line, writer, interview: titlesOf(one.parent) || place?.title || '', start: place?.start ?? '' };
+    })
+    .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1));
   const interviews = await r.items(interview, notesSpace(visit));
   const templates = await r.items(template, home, 'deleted-too');
   const inUse = new Set([
@@ -127,12 +146,14 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
     ...base,
     mayWrite: mayWrite(access, me.person, { space: debriefSpace(visit), kind: finding.name, id: 'new' }),
     notes,
+    inMind,
     noteById: new Map(notes.map(one => [one.note.id, one])),
     findings,
     standing: standingFindings(findings),
     themes: themesOf(versions.map(one => one.content)),
     slots,
-    interviewees,
+    heard,
+    names: [...new Set([...interviewees, ...marks].map(one => one.name).filter(Boolean))],
     begun: new Set([...interviews.filter(one => one.startedAt > 0).map(one => one.id), ...notes.map(one => one.slot)]),
     kooste: await r.item(kooste, debriefSpace(visit), visit),
   };

@@ -71,6 +71,8 @@ const words: Record<string, { one: () => string; many?: (count: { count: number 
   finding: { one: m.history_kind_finding, many: m.changes_count_finding },
   kooste: { one: m.history_kind_kooste },
   interview: { one: m.history_kind_interview },
+  attendance: { one: m.history_kind_attendance },
+  harvest: { one: m.history_kind_harvest },
   visit: { one: m.history_kind_visit, many: m.changes_count_visit },
   municipality: { one: m.history_kind_municipality, many: m.changes_count_municipality },
   team: { one: m.history_kind_team, many: m.changes_count_team },

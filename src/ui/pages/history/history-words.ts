@@ -39,6 +39,10 @@ const fieldWords: Record<string, () => string> = {
   room: m.history_field_room,
   link: m.history_field_link,
   remark: m.history_field_remark,
+  later: m.history_field_later,
+  line: m.history_field_line,
+  isStarred: m.history_field_starred,
+  state: m.history_field_state,
   language: m.history_field_language,
   isCancelled: m.history_field_cancelled,
   type: m.history_field_type,
@@ -103,6 +107,7 @@ export function valueWords(field: string, value: Json, names: Names, groupWords:
   if (field === 'sign') return signWord(value as Sign);
   if (field === 'mark') return markWord(value as Mark) || m.history_empty_value();
   if (field === 'group' && typeof value === 'string' && isRoleGroup(value)) return groupWord(value, groupWords);
+  if (field === 'state') return stateWord(String(value));
   if (field === 'type') return slotTypeWord(value as SlotType);
   if (field === 'version') return value ? m.history_yes() : m.history_no();
   if (Array.isArray(value)) return value.length ? value.join(' / ') : m.history_empty_value();
@@ -113,4 +118,18 @@ export function valueWords(field: string, value: Json, names: Names, groupWords:
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string' && value !== '') return names.get(value) ?? (value === 'other' ? m.debrief_no_theme() : value);
   return m.history_empty_value();
+}
+
+/** What became of somebody who was to come, or of a harvest. */
+function stateWord(state: string): string {
+  const known: Record<string, () => string> = {
+    present: m.interview_present,
+    late: m.interview_late,
+    deputy: m.interview_deputy,
+    absent: m.interview_absent,
+    extra: m.interview_extra,
+    done: m.history_yes,
+    skipped: m.history_no,
+  };
+  return known[state]?.() ?? m.history_empty_value();
 }

@@ -7,15 +7,18 @@ import type { TemplateContent } from '#domain/template.ts';
 import { themeMinutes } from '#domain/theme-minutes.ts';
 import { m } from '#i18n/messages.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
+import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '#ui/app-context.ts';
 import { AskNext } from '#ui/items/ask-next.svelte.ts';
+import { DayShift } from '#ui/items/day-shift.svelte.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
 import type { ShownFollowUp } from '#ui/items/follow-ups.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
+import { InterviewAttendance } from './interview-attendance.svelte.ts';
 import { InterviewList } from './interview-list.svelte.ts';
 import { minuteOfDay, noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
 
@@ -27,6 +30,9 @@ export class InterviewPage implements NotesDesk {
   readonly ask: AskNext;
   /** The notes as they are listed. */
   readonly list: InterviewList;
+  /** Who came, and where. */
+  readonly attendance: InterviewAttendance;
+  readonly shift: DayShift;
   readonly #notebook: Notebook;
   readonly #app: App;
   readonly #room: Live<InterviewRoom>;
@@ -50,6 +56,8 @@ export class InterviewPage implements NotesDesk {
     this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
     this.list = new InterviewList(notebook, this);
+    this.shift = new DayShift(notebook, visit);
+    this.attendance = new InterviewAttendance(notebook, this);
   }
 
   get isReady(): boolean {
@@ -220,19 +228,25 @@ export class InterviewPage implements NotesDesk {
   }
 
   /** Records the start and the version of the template, which is used for ever in this interview. */
-  start(): Promise<void> {
+  start(): Promise<boolean> {
     const { version } = this.room;
     this.ask.step();
     this.#isOpeningShown = false;
-    return this.#write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
+    return this.write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
   }
 
-  end(isEnded = true): Promise<void> {
-    return this.#write(draft(interview, this.#here(), { endedAt: isEnded ? this.#notebook.wall() : 0 }));
+  /** The hour is over: what stayed in mind is asked once. */
+  async end(): Promise<void> {
+    const isEnded = await this.write(draft(interview, this.#here(), { endedAt: this.#notebook.wall() }));
+    if (isEnded && !this.room.isHarvested) this.#app.go(`/visits/${this.visit}/interviews/${this.parent}/harvest`);
   }
 
-  tickOpening(index: number, isSaid: boolean): Promise<void> {
-    return this.#write({
+  goOn(): Promise<boolean> {
+    return this.write(draft(interview, this.#here(), { endedAt: 0 }));
+  }
+
+  tickOpening(index: number, isSaid: boolean): Promise<boolean> {
+    return this.write({
       ...draft(interview, this.#here(), { parent: this.visit }),
       set: { parent: this.visit, [`opening/${index}`]: isSaid },
     });
@@ -243,12 +257,12 @@ export class InterviewPage implements NotesDesk {
   }
 
   /** Marks what became of a question, or of a follow-up by its `followUpKey`; the same mark again takes it back. */
-  mark(question: string, state: AskedState): Promise<void> {
+  mark(question: string, state: AskedState): Promise<boolean> {
     const next = this.stateOf(question) === state ? 'open' : state;
     // Where one is stays where it is, also when the question marked was the first open one.
     this.#at ??= this.at;
     const where = { space: notesSpace(this.visit), id: askedId(this.parent, question) };
-    return this.#write(draft(asked, where, { parent: this.parent, state: next }));
+    return this.write(draft(asked, where, { parent: this.parent, state: next }));
   }
 
   /** Says the minutes left aloud at ten and at five. */
@@ -268,8 +282,23 @@ export class InterviewPage implements NotesDesk {
     return { space: notesSpace(this.visit), id: this.parent };
   }
 
-  async #write(one: Draft): Promise<void> {
-    const written = await this.#notebook.write([one]);
+  /** @returns whether it is stored; a failure is told on the page */
+  async write(...drafts: Draft[]): Promise<boolean> {
+    return this.#told(await this.#notebook.write(drafts));
+  }
+
+  /** Moves what comes after this hour in its track. */
+  async shiftRest(minutes: number): Promise<void> {
+    const { date, zone, slot } = this.room;
+    this.#told(await this.shift.by(minutes, slot?.track ?? '', minuteOfDay(date, zone, this.#minute.value)));
+  }
+
+  async undoShift(): Promise<void> {
+    this.#told(await this.shift.undo());
+  }
+
+  #told(written: Written): boolean {
     this.#problem = written.ok ? '' : errorToMessage(written.error);
+    return written.ok;
   }
 }

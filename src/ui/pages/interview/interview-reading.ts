@@ -1,5 +1,8 @@
 import { mayRead, mayWrite } from '#domain/access.ts';
+import { asItWent, type AsItWent } from '#domain/as-it-went.ts';
+import { attendance, attendeesOf, whoCame, type Attendee } from '#domain/attendance.ts';
 import { minutesInto, placeSlots } from '#domain/day.ts';
+import { harvest, harvestId } from '#domain/harvest.ts';
 import { asked, interview, type AskedState } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
@@ -20,9 +23,14 @@ export interface InterviewRoom {
   /** False for those who may not read the team's notes: the host. Nothing of the notes space is read then. */
   isReadable: boolean;
   mayWrite: boolean;
-  slot: ItemOf<typeof slot> | null;
+  /** As it went: the room and the times that were recorded, over the plan's. */
+  slot: AsItWent<ItemOf<typeof slot>> | null;
   title: string;
-  people: { name: string; title: string; group: string }[];
+  /** Everybody planned and everybody who came; who did not come is among them. */
+  attendees: Attendee[];
+  /** The groups of those who came or are expected, in words. */
+  groups: string[];
+  groupWords: Record<string, string>;
   date: string;
   zone: string;
   /** Minutes of the visit's day. */
@@ -35,6 +43,8 @@ export interface InterviewRoom {
   /** The version it will be started with; '' without a template. */
   version: string;
   opening: string[];
+  /** Whether what stayed in mind was written or passed over. */
+  isHarvested: boolean;
   asked: Map<string, AskedState>;
   /** The visit's other interviews, where a note can be moved. */
   interviews: { id: string; title: string; start: string }[];
@@ -46,7 +56,9 @@ export const noRoom: InterviewRoom = {
   mayWrite: false,
   slot: null,
   title: '',
-  people: [],
+  attendees: [],
+  groups: [],
+  groupWords: {},
   date: '',
   zone: 'Europe/Helsinki',
   from: 0,
@@ -56,6 +68,7 @@ export const noRoom: InterviewRoom = {
   content: null,
   version: '',
   opening: [],
+  isHarvested: false,
   asked: new Map(),
   interviews: [],
 };
@@ -64,37 +77,40 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
   const { me } = notebook;
   const home = programmeSpace(me.programme);
   // Asked at once: one after another, each answer would wait for the one before on its way through the browser.
-  const [access, about, all, everybody] = await Promise.all([
+  const [access, about, plan, everybody] = await Promise.all([
     notebook.access(r.log),
     r.item(programme, home, me.programme),
     r.items(slot, visitSpace(visit)),
     r.items(interviewee, visitSpace(visit)),
   ]);
   const day = access.visits.get(visit);
-  const own = all.find(one => one.id === id);
-  if (!day || !own) return { ...noRoom, isFound: false };
+  const planned = plan.find(one => one.id === id);
+  if (!day || !planned) return { ...noRoom, isFound: false };
   const notes = notesSpace(visit);
   if (!mayRead(access, me.person, notes)) return { ...noRoom, isReadable: false };
-  const [held, states, offered] = await Promise.all([
-    r.item(interview, notes, id),
+  const [went, states, marks, offered] = await Promise.all([
+    r.items(interview, notes),
     r.children(asked, id),
-    r.item(template, home, own.template || day.template),
+    r.children(attendance, id),
+    r.item(template, home, planned.template || day.template),
   ]);
+  const held = went.find(one => one.id === id);
+  const all = asItWent(plan, went);
+  const own = all.find(one => one.id === id)!;
   const version = held?.startedAt ? held.version : (offered?.version ?? '');
   const slots = all.filter(one => one.type === 'interview');
   const peopleOf = (parent: string) => everybody.filter(one => one.parent === parent).sort((a, b) => a.order - b.order);
   const placed = placeSlots(all).find(one => one.slot.id === id);
+  const attendees = attendeesOf(peopleOf(id), marks);
   const words = (about?.groupWords ?? {}) as Record<string, string>;
   return {
     ...noRoom,
     mayWrite: mayWrite(access, me.person, { space: notes, kind: note.name, id: `${me.person}~new` }),
     slot: own,
     title: slotTitle(own, peopleOf(id)),
-    people: peopleOf(id).map(one => ({
-      name: one.name,
-      title: one.title,
-      group: isRoleGroup(one.group) ? groupWord(one.group, words) : '',
-    })),
+    attendees,
+    groups: [...new Set(whoCame(attendees).map(one => one.group))].filter(isRoleGroup).map(one => groupWord(one, words)),
+    groupWords: words,
     date: day.date,
     zone: about?.zone || noRoom.zone,
     from: placed && placed.from < Infinity ? placed.from : 0,
@@ -104,6 +120,7 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
     content: (version && (await r.item(templateVersion, home, version))?.content) || null,
     version,
     opening: held?.opening ?? [],
+    isHarvested: isOver(await r.item(harvest, notes, harvestId(me.person, id))),
     asked: new Map(states.map(one => [one.id.slice(id.length + 1), one.state])),
     interviews: placeSlots(slots)
       .filter(one => one.slot.id !== id && !one.slot.isCancelled)
@@ -114,4 +131,8 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
 /** The present minute of the visit's day. */
 export function minuteOfDay(date: string, zone: string, wall: number): number {
   return minutesInto(date, { date: localDate(wall, zone), time: localTime(wall, zone) });
+}
+
+function isOver(own: ItemOf<typeof harvest> | undefined): boolean {
+  return own !== undefined && own.state !== 'open';
 }

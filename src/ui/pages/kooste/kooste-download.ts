@@ -18,7 +18,7 @@ export function koosteAsDocument(day: DebriefDay): KoosteDocument {
     language: locale(),
     title: day.host,
     lead: day.kooste?.lead.trim() ?? '',
-    heardLine: heardWords(heardOf(day.slots, day.interviewees, day.begun), day.groupWords),
+    heardLine: heardWords(heardOf(day.slots, day.heard, day.begun), day.groupWords),
     visitors: visitorsWords(day),
     date: visitDate(day),
     sections: sections.map(({ side, findings }) => ({
@@ -53,8 +53,7 @@ function typedWords(kooste: KoosteDocument): string {
 /** Makes the file and gives it to the browser; refuses when a person's name is in it, whatever the page thought. */
 export async function downloadKooste(day: DebriefDay): Promise<Downloaded> {
   const kooste = koosteAsDocument(day);
-  const people = day.interviewees.map(one => one.name);
-  if (namesIn(typedWords(kooste), people, day.places).length > 0) return { type: 'names' };
+  if (namesIn(typedWords(kooste), day.names, day.places).length > 0) return { type: 'names' };
   try {
     const { koosteDocument, koosteFileName, docxType } = await import('#formats/docx-kooste.ts');
     const bytes = await koosteDocument(kooste);

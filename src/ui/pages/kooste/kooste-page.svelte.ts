@@ -37,14 +37,13 @@ export class KoostePage extends DebriefSight {
   }
 
   readonly sheet = $derived.by(() => koosteSheet(this.day.standing, this.day.kooste?.left ?? []));
-  readonly heard = $derived.by(() => heardOf(this.day.slots, this.day.interviewees, this.day.begun));
+  readonly heard = $derived.by(() => heardOf(this.day.slots, this.day.heard, this.day.begun));
   readonly findings = $derived.by(() => this.sheet.sections.flatMap(section => section.findings));
   readonly homeCount = $derived.by(() => this.day.standing.filter(one => one.finding.side === 'home').length);
   readonly unworded = $derived.by(() => this.findings.filter(one => !one.finding.claim.trim()).length);
 
   readonly names = $derived.by<FoundNames>(() => {
-    const people = this.day.interviewees.map(one => one.name);
-    const found = (...texts: string[]) => namesIn(texts.join('\n'), people, this.day.places);
+    const found = (...texts: string[]) => namesIn(texts.join('\n'), this.day.names, this.day.places);
     const inFindings = this.findings.map(({ finding }) => [finding.id, found(finding.claim, finding.why, finding.could)] as const);
     return {
       lead: found(this.day.kooste?.lead ?? ''),

@@ -1,3 +1,4 @@
+import type { AsItWent } from '#domain/as-it-went.ts';
 import { linesOf, minutesInto, momentOf, type DayLine, type Moment } from '#domain/day.ts';
 import { hourOf, type Hour } from '#domain/hour.ts';
 import { seat, seatId } from '#domain/interview.ts';
@@ -7,21 +8,23 @@ import { list, localDate, localTime } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import { draft } from '#notebook/draft.ts';
-import type { WriteFailure } from '#notebook/failure.ts';
+import type { WriteFailure, Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { App } from '#ui/app-context.ts';
+import { DayShift } from '#ui/items/day-shift.svelte.ts';
 import { inOrder } from '#ui/items/shown-notes.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
 import { noDay, readToday, type TodayDay } from './today-reading.ts';
 
-type Slot = ItemOf<typeof slot>;
+type Slot = AsItWent<ItemOf<typeof slot>>;
 
 /** A visit day: what is going on now, what comes next, and everything of the day. */
 export class TodayPage {
   readonly #notebook: Notebook;
   readonly #day: Live<TodayDay>;
   readonly #minute: Watched<number>;
+  #shift: DayShift | null = $state.raw(null);
   #isPastShown = $state.raw(false);
   #problem = $state.raw('');
 
@@ -114,6 +117,17 @@ export class TodayPage {
     return plan.withoutQuestions.filter(one => one.to > this.minute && !started.get(one.slot.id)?.startedAt).length;
   }
 
+  /** My track's last interview, when it is over and what stayed in mind has not been asked yet; it is not asked about the day before. */
+  get toHarvest(): string | null {
+    const { slots, started, harvested, track } = this.day;
+    const held = slots.filter(
+      ({ slot: { id, type, track: of } }) => type === 'interview' && started.get(id)?.startedAt && (!track || of === track),
+    );
+    const last = held.at(-1);
+    if (!last || harvested.has(last.slot.id) || this.minute > last.to + 6 * 60) return null;
+    return started.get(last.slot.id)?.endedAt || this.minute >= last.to ? last.slot.id : null;
+  }
+
   get outside() {
     return inOrder(this.day.outside);
   }
@@ -139,6 +153,33 @@ export class TodayPage {
     );
   }
 
+  /** What was shifted a moment ago; ''. */
+  get shifted(): string {
+    return this.#shift?.said ?? '';
+  }
+
+  /** Whether times of my track are no longer the plan's. */
+  get isShifted(): boolean {
+    const { slots, track } = this.day;
+    return slots.some(({ slot: one }) => one.start !== one.planned.start && (track === '' || one.track === track));
+  }
+
+  /** Moves the rest of my track's day; 0 takes it back to the plan's times. */
+  async shiftBy(minutes: number): Promise<void> {
+    const { visit, track } = this.day;
+    if (!visit) return;
+    this.#shift ??= new DayShift(this.#notebook, visit.id);
+    await this.#told(minutes ? this.#shift.by(minutes, track, this.minute) : this.#shift.reset(track));
+  }
+
+  async undoShift(): Promise<void> {
+    if (this.#shift) await this.#told(this.#shift.undo());
+  }
+
+  letShiftBe(): void {
+    this.#shift?.letBe();
+  }
+
   showPast(): void {
     this.#isPastShown = true;
   }
@@ -147,12 +188,16 @@ export class TodayPage {
     const { visit } = this.day;
     if (!visit) return;
     const id = seatId(this.#notebook.me.person, visit.id);
-    const written = await this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]);
-    this.#problem = written.ok ? '' : await whyNot(written.error);
+    await this.#told(this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]));
   }
 
   closeProblem(): void {
     this.#problem = '';
+  }
+
+  async #told(writing: Promise<Written>): Promise<void> {
+    const written = await writing;
+    this.#problem = written.ok ? '' : await whyNot(written.error);
   }
 
   /** Begun: over, or in the card above the line. */

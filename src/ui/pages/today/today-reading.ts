@@ -1,5 +1,8 @@
 import { mayRead, mayWrite, rolesIn } from '#domain/access.ts';
+import { asItWent, type AsItWent, type WentMark } from '#domain/as-it-went.ts';
+import { attendance, attendeesOf, whoCame, type Attendee } from '#domain/attendance.ts';
 import { nearestVisit, placeSlots, type Placed } from '#domain/day.ts';
+import { harvest } from '#domain/harvest.ts';
 import { interview, seat, seatId } from '#domain/interview.ts';
 import { coverageOf } from '#domain/plan-coverage.ts';
 import { programme } from '#domain/programme.ts';
@@ -16,7 +19,7 @@ import { groupWord } from '#ui/items/debrief-words.ts';
 import { readNotes, type ShownNote } from '#ui/items/shown-notes.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
 
-type Slot = ItemOf<typeof slot>;
+type Slot = AsItWent<ItemOf<typeof slot>>;
 
 export interface TodayDay {
   /** The visits this person may see, by date. */
@@ -38,6 +41,10 @@ export interface TodayDay {
   /** Who sits in each track, me as ''. */
   seats: Map<string, string[]>;
   started: Map<string, { startedAt: number; endedAt: number }>;
+  /** Interviews of which I have written, or passed over, what stayed in mind. */
+  harvested: Set<string>;
+  /** What was recorded of the rows: another room, moved. */
+  marks: WentMark[];
   outside: ShownNote[];
   /** What is still open in the plan, for those who make it. */
   plan: {
@@ -66,6 +73,8 @@ export const noDay: TodayDay = {
   track: '',
   seats: new Map(),
   started: new Map(),
+  harvested: new Set(),
+  marks: [],
   outside: [],
   plan: { people: 0, unconfirmed: 0, withoutPeople: 0, withoutTemplate: 0, withoutQuestions: [], missing: [] },
 };
@@ -91,9 +100,12 @@ export async function readToday(notebook: Notebook, r: NotebookReader, wanted: s
   const roles = rolesIn(access, me.person, visitSpace(visit.id));
   const seesNotes = mayRead(access, me.person, notesSpace(visit.id));
   const words = (about?.groupWords ?? {}) as Record<string, string>;
-  const slots = await r.items(slot, visitSpace(visit.id));
+  const team = seesNotes ? await readTeam(notebook, r, visit.id) : noTeam;
+  const slots = asItWent(await r.items(slot, visitSpace(visit.id)), team.marks);
   const people = (await r.items(interviewee, visitSpace(visit.id))).sort((a, b) => a.order - b.order);
   const peopleOf = (id: string) => people.filter(one => one.parent === id);
+  const came = whoCame(attendeesOf(people, team.attendances));
+  const cameTo = (id: string) => came.filter(one => one.parent === id);
   const coverage = coverageOf(slots, people);
   const placed = placeSlots(slots);
   const held = placed.filter(one => one.slot.type === 'interview' && !one.slot.isCancelled);
@@ -104,7 +116,7 @@ export async function readToday(notebook: Notebook, r: NotebookReader, wanted: s
     isVisitor: roles.includes(visitor),
     isHost: roles.includes(host) && !seesNotes,
     slots: placed,
-    words: new Map(slots.map(one => [one.id, { title: slotTitle(one, peopleOf(one.id)), people: peopleWords(peopleOf(one.id), words) }])),
+    words: new Map(slots.map(one => [one.id, { title: slotTitle(one, peopleOf(one.id)), people: peopleWords(cameTo(one.id), words) }])),
     tracks: (await r.items(track, visitSpace(visit.id))).sort((a, b) => a.order - b.order).map(({ id, name }) => ({ id, name })),
     plan: {
       people: coverage.people,
@@ -114,7 +126,7 @@ export async function readToday(notebook: Notebook, r: NotebookReader, wanted: s
       withoutQuestions: held.filter(one => templateOf(one.slot) !== 'here'),
       missing: coverage.missing.map(group => groupWord(group, words)),
     },
-    ...(seesNotes ? await readTeam(notebook, r, visit.id) : {}),
+    ...team.shown,
   };
 }
 
@@ -128,12 +140,16 @@ async function readTemplates(r: NotebookReader, home: string, ids: readonly stri
   return found;
 }
 
+type Team = Pick<TodayDay, 'mayWriteNotes' | 'track' | 'seats' | 'started' | 'harvested' | 'marks' | 'outside'>;
+
+const noTeam = { shown: {}, marks: [], attendances: [] };
+
 /** What only those who may read the notes see; for others none of it is asked for. */
 async function readTeam(
   notebook: Notebook,
   r: NotebookReader,
   visit: string,
-): Promise<Pick<TodayDay, 'mayWriteNotes' | 'track' | 'seats' | 'started' | 'outside'>> {
+): Promise<{ shown: Team; marks: WentMark[]; attendances: ItemOf<typeof attendance>[] }> {
   const { me } = notebook;
   const access = await notebook.access(r.log);
   const space = notesSpace(visit);
@@ -142,18 +158,30 @@ async function readTeam(
     const name = one.owner === me.person ? '' : (access.people.get(one.owner ?? '')?.name ?? '?');
     if (one.track) seats.set(one.track, [...(seats.get(one.track) ?? []), name].sort());
   }
-  return {
+  const marks = await r.items(interview, space);
+  const shown = {
     mayWriteNotes: mayWrite(access, me.person, { space, kind: 'note', id: `${me.person}~new` }),
     track: (await r.item(seat, space, seatId(me.person, visit)))?.track ?? '',
     seats,
-    started: new Map((await r.items(interview, space)).map(one => [one.id, { startedAt: one.startedAt, endedAt: one.endedAt }])),
+    started: new Map(marks.map(one => [one.id, { startedAt: one.startedAt, endedAt: one.endedAt }])),
+    harvested: new Set(
+      (await r.items(harvest, space)).filter(one => one.owner === me.person && one.state !== 'open').map(one => one.parent),
+    ),
+    marks,
     outside: (await readNotes(notebook, r, visit, visit)).filter(one => !one.note.deleted),
   };
+  return { shown, marks, attendances: await r.items(attendance, space) };
 }
 
-function peopleWords(people: readonly ItemOf<typeof interviewee>[], own: Record<string, string>): string {
+function peopleWords(people: readonly Attendee[], own: Record<string, string>): string {
   return people
-    .map(one => [one.title ? one.name : '', isRoleGroup(one.group) ? groupWord(one.group, own) : ''].filter(Boolean).join(' · '))
+    .map(one => [namedBeside(one), isRoleGroup(one.group) ? groupWord(one.group, own) : ''].filter(Boolean).join(' · '))
     .filter(Boolean)
     .join(', ');
+}
+
+/** The row is called by the plan's titles: beside them stands the name, or who came instead. */
+function namedBeside({ planned, state, name, title }: Attendee): string {
+  if (!planned || state === 'deputy') return title || name;
+  return title ? name : '';
 }

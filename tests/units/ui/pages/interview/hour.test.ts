@@ -45,7 +45,7 @@ describe('the hour of an interview', () => {
     await fireEvent.click(await screen.findByRole('checkbox', { name: 'Olemme vertaisia.' }));
     await waitFor(async () => expect((await held(notebook))?.opening).toEqual(['0']));
     await tap('Aloita haastattelu');
-    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Alkusanat', hidden: true }));
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Alkusanat ja paikallaolijat', hidden: true }));
     expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Olemme vertaisia.' })).checked).toBe(true);
   });
 
