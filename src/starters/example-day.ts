@@ -1,3 +1,4 @@
+import { followUp } from '#domain/follow-up.ts';
 import { asked, askedId, interview, seat, seatId } from '#domain/interview.ts';
 import { municipality } from '#domain/municipality.ts';
 import { note, otherTheme } from '#domain/note.ts';
@@ -150,21 +151,26 @@ function dayActs(ids: Ids, { content, version }: PublishedTemplate, wall: (minut
       draft(asked, at(askedId(firstOf(of), themeOf(theme)!.questions[question]!.id)), { parent: firstOf(of), state: 'asked' as const }),
     ],
   }));
-  const notes = exampleNotes.map(({ author, at: minutes, track: of, theme, question, sign, mark, words }) => ({
-    author: ids.people[author],
-    wall: wall(minutes),
-    drafts: [
-      draft(note, at(`${ids.people[author]}~${newId()}`), {
-        parent: of === 0 ? ids.visit : firstOf(of),
-        words,
-        writtenAt: wall(minutes),
-        theme: themeOf(theme)?.id ?? otherTheme,
-        question: question === null ? '' : (themeOf(theme)?.questions[question]?.id ?? ''),
-        sign,
-        mark,
-      }),
-    ],
-  }));
+  const notes = exampleNotes.map(({ author, at: minutes, track: of, theme, question, sign, mark, words, asks: title }) => {
+    const id = `${ids.people[author]}~${newId()}`;
+    const hour = title && ids.slots[exampleRows.findIndex(row => row.people.some(one => one.title === title))];
+    return {
+      author: ids.people[author],
+      wall: wall(minutes),
+      drafts: [
+        draft(note, at(id), {
+          parent: of === 0 ? ids.visit : firstOf(of),
+          words,
+          writtenAt: wall(minutes),
+          theme: themeOf(theme)?.id ?? otherTheme,
+          question: question === null ? '' : (themeOf(theme)?.questions[question]?.id ?? ''),
+          sign,
+          mark,
+        }),
+        ...(hour ? [draft(followUp, at(id), { parent: id, aim: { to: 'interview' as const, slot: hour } })] : []),
+      ],
+    };
+  });
   return [...starts, ...asks, ...notes];
 }
 

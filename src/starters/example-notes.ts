@@ -12,6 +12,8 @@ export interface ExampleNote {
   sign: Sign;
   mark: Mark;
   words: string;
+  /** Whose interview it is to be asked in, by title. */
+  asks?: string;
 }
 
 export const examplePeople = {
@@ -75,6 +77,17 @@ export const exampleNotes: readonly ExampleNote[] = [
     sign: 'development',
     mark: 'quote',
     words: '"kyllä se raha lopulta ratkasee, ei ohjelma"',
+  },
+  {
+    author: 'mikko',
+    at: at(9, 49),
+    track: 2,
+    theme: 2,
+    question: null,
+    sign: 'follow',
+    mark: 'none',
+    words: 'kysy tekniseltä kuka päättää niittoajat??',
+    asks: 'Tekninen johtaja',
   },
 ];
 

@@ -100,6 +100,45 @@ test('an interview before its start is without a barrier', async () => {
   expect(await barriersOn(later)).toEqual([]);
 });
 
+describe('asking the next one', () => {
+  const technical = () => hrefOn('/', 'a[href*="/interviews/"]:has-text("Tekninen johtaja")');
+
+  test('what waits on top before the hour, with the whole map of what was asked, is without a barrier', async () => {
+    const open = async () => {
+      await page.getByRole('region', { name: 'Kysy myös tämä' }).waitFor();
+      await page.getByText('Kukaan ei ole vielä kysynyt').click();
+      await page.getByRole('table', { name: 'Mitä missäkin haastattelussa on kysytty' }).waitFor();
+    };
+    expect(await barriersOn(await technical(), page, open)).toEqual([]);
+  });
+
+  test('a follow-up in hand during the hour is without a barrier, marked and answered', async () => {
+    const answer = async () => {
+      await page.getByRole('button', { name: 'Katso kysymyksiä' }).click();
+      await page.getByRole('button', { name: /^kysy tekniseltä/ }).click();
+      await page.getByRole('button', { name: 'kysytty', exact: true }).first().click();
+      await page.getByRole('textbox', { name: 'Muistiinpano', exact: true }).fill('urakoitsija päättää itse');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: /^Vastaus: Mikko/ }).waitFor();
+    };
+    expect(await barriersOn(await technical(), page, answer)).toEqual([]);
+  });
+
+  test('giving a note away is without a barrier, while one chooses and when it is given', async () => {
+    const write = async () => {
+      await page.getByRole('textbox', { name: 'Muistiinpano', exact: true }).fill('kuka päättää niittoajat?');
+      await page.getByRole('button', { name: 'seuranta', exact: true }).click();
+      await page.getByRole('button', { name: 'Kysy tämä seuraavalta' }).click();
+      await page.getByRole('group', { name: 'Keneltä kysytään' }).waitFor();
+    };
+    expect(await barriersOn(day.interview, page, write)).toEqual([]);
+    await page.getByRole('button', { name: /Tekninen johtaja Johto$/ }).click();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Kysytään: .* · /).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+});
+
 describe('for the host contact', () => {
   beforeAll(async () => {
     const invitation = await invite(page, day.visit, 'Hanna');
@@ -125,13 +164,14 @@ test('no page wrote an error', () => {
 });
 
 /** What axe finds on a page, on a phone by day and on a desk in the dark, and whether text of twice the size makes the phone scroll sideways. */
-async function barriersOn(address: string, at = page): Promise<string[]> {
+async function barriersOn(address: string, at = page, prepare?: () => Promise<void>): Promise<string[]> {
   // Else an address that differs in its secret alone would not be opened anew.
   await at.goto('about:blank');
   await at.setViewportSize(phone);
   await at.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await at.goto(address);
   await settle(at);
+  await prepare?.();
   const onPhone = await axe(at);
   const atTwice = await sidewaysAtTwice(at);
   await at.setViewportSize(desktop);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accessOf, mayRead, rolesIn } from '#domain/access.ts';
+import { followUp } from '#domain/follow-up.ts';
 import { asked, interview, seat } from '#domain/interview.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { note } from '#domain/note.ts';
@@ -112,7 +113,12 @@ describe('the example day', () => {
       ['valmistelu yhden ihmisen varassa, ei sijaista', 'development', 'none'],
       ['"vi får utlåtandet när planen redan är ritad" (Å.M.)', 'none', 'quote'],
       ['"kyllä se raha lopulta ratkasee, ei ohjelma"', 'development', 'quote'],
+      ['kysy tekniseltä kuka päättää niittoajat??', 'follow', 'none'],
     ]);
+    // What Mikko could not ask waits for the technical director.
+    const [given] = await items(followUp, notesSpace(day.id));
+    const technical = people.find(found => found.title === 'Tekninen johtaja')!;
+    expect([given!.id, given!.aim]).toEqual([notes.at(-1)!.id, { to: 'interview', slot: technical.parent }]);
     expect(notes[0]).toMatchObject({ parent: day.id, theme: 'other' });
     expect(notes.every(found => found.writtenAt < server.clock.now && found.at === found.writtenAt)).toBe(true);
     const [version] = await items(templateVersion, space);

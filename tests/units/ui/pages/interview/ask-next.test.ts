@@ -223,7 +223,7 @@ describe('what nobody has asked yet', () => {
       ['ei vielä', 'ohitettiin'],
       ['ei vielä', 'ei vielä'],
     ]);
-    screen.getByText('Mukana on 2 aloitettua haastattelua: ne, joista tämä laite tietää.');
+    screen.getByText('Aloitettuja haastatteluja, joista tämä laite tietää: 2');
   });
 
   test('is not said while no interview has begun', async () => {
