@@ -5,7 +5,17 @@ import { refusedFor } from '#oplog/judgements.ts';
 import { isWellFormed } from '#oplog/kind.ts';
 import type { ItemName, LogStore, OpenOp } from '#oplog/log-store.ts';
 import { ownSteps } from '#oplog/own-steps.ts';
-import { applyUpdate, clientOf, differenceOf, documentOf, encodeOwn, sealedState, wordsOf, type TextChange } from '#oplog/text.ts';
+import {
+  applyUpdate,
+  clientOf,
+  differenceOf,
+  documentOf,
+  encodeOwn,
+  keepStranded,
+  sealedState,
+  wordsOf,
+  type TextChange,
+} from '#oplog/text.ts';
 import { storageFailure, type WriteFailure } from './failure.ts';
 
 /** `stored`: every character is in the strict store. `storing`: on its way. `failed`: only on the screen; `failure` says why. */
@@ -76,6 +86,7 @@ export async function openSession(options: SessionOptions): Promise<TextSession>
   // Before the document takes the writer's id: Yjs gives itself another one when its own structs come from outside.
   if (open?.text[field] !== undefined) applyUpdate(doc, { writer, update: open.text[field], refused: false }, name);
   doc.clientID = clientOf(writer, name);
+  if (open?.text[field] !== undefined) keepStranded(doc, open.text[field]);
 
   const steps = ownSteps(doc);
   const watchers = new Map<(change: TextChange | null) => void, object | undefined>();

@@ -107,6 +107,17 @@ export function adoptText(updates: readonly TextUpdate[], open: TextUpdate, writ
   return isChanged ? encodeOwn(own, before) : null;
 }
 
+/**
+ * What the document's own client wrote and has not sealed, after what it had written before was erased: its words hang on nothing that is here,
+ * and stand at the end instead, as if typed anew.
+ */
+export function keepStranded(doc: Y.Doc, open: string): void {
+  const own = readUpdate(open, doc.clientID);
+  if (!own || (sealedState(doc).get(doc.clientID) ?? 0) >= own.to) return;
+  const words = typedIn(open);
+  if (words) textIn(doc).insert(textIn(doc).length, words);
+}
+
 /** The words that an update itself brings, whatever they hang on; '' for no V1 update. */
 export function typedIn(update: string): string {
   try {

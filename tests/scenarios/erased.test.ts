@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { finding } from '#domain/finding.ts';
+import type { TextSession } from '#notebook/text-session.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
+import { lettersOf } from '../support/day-checks.ts';
 import { debrief } from '../support/day-places.ts';
 import { restore } from '../support/erasing.ts';
 import '../support/keep-every-word.ts';
@@ -61,3 +63,36 @@ test.each(['plain', 'app'] as const)(
     await day.close();
   },
 );
+
+test('words typed on in what was erased, and not sealed when the field was left, are kept by the field that is opened next', async () => {
+  const day = await visitDay({ visitors: 2, seed: 1 });
+  const device = day.device('tablet-a');
+  const [tab] = device.tabs;
+  const item = { space: debrief, kind: finding.name, id: 'f1' };
+  const first = await openFinding(tab!, 'f1');
+  first.edit(day.words.fresh(4));
+  await first.seal();
+  tab!.engine.nudge();
+  await day.time.pass(2_000);
+  day.erased.set('finding/f1', first.words());
+  await day.server.erase(item);
+  await day.time.pass(2_000);
+
+  const typed: string[] = [];
+  const typeOn = async (session: TextSession) => {
+    typed.push(day.words.fresh(3));
+    session.edit(session.words() + typed.at(-1)!);
+    expect((await session.settled()).type).toBe('stored');
+    day.words.acknowledged('finding/f1', typed.at(-1)!);
+  };
+  await typeOn(first);
+  device.failWrites(new DOMException('', 'QuotaExceededError'));
+  await first.close();
+  device.failWrites(null);
+  await typeOn(await openFinding(tab!, 'f1'));
+
+  expect(await day.converge()).toKeepEveryWord();
+  const drafts = await device.disk().read(reader => reader.opsOf(item));
+  for (const letters of typed) expect(drafts.map(lettersOf).join('')).toContain(letters);
+  await day.close();
+});

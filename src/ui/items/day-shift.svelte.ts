@@ -12,16 +12,26 @@ import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { slotTitle } from './slot-words.ts';
 
+interface ShiftedPage {
+  /** '' before there is one. */
+  readonly visit: string;
+  readonly track: string;
+  /** The present one of the visit's day. */
+  readonly minute: number;
+  /** Told how it went: a failure is a sentence on the page. */
+  told(written: Written): unknown;
+}
+
 /** Moves the rest of one track's day by one tap, with the way back. The plan stays: the times that were recorded lie over it. */
 export class DayShift {
   readonly #notebook: Notebook;
-  readonly #visit: string;
+  readonly #page: ShiftedPage;
   #said = $state.raw('');
   #acts: readonly ActName[] = [];
 
-  constructor(notebook: Notebook, visit: string) {
+  constructor(notebook: Notebook, page: ShiftedPage) {
     this.#notebook = notebook;
-    this.#visit = visit;
+    this.#page = page;
   }
 
   /** What was done, until it is undone or let be; ''. */
@@ -29,12 +39,12 @@ export class DayShift {
     return this.#said;
   }
 
-  /** @param minute the present one of the visit's day */
-  async by(minutes: number, track: string, minute: number): Promise<Written> {
+  async by(minutes: number): Promise<void> {
+    const { track, minute } = this.#page;
     const { plan, marks, people } = await this.#read();
     const { rows, into } = shiftRest(asItWent(plan, marks), marks, { minute, track, by: minutes });
     const written = await this.#write(rows);
-    if (!written.ok) return written;
+    if (!written.ok) return;
     const [next] = placeSlots(
       asItWent(
         plan,
@@ -55,22 +65,21 @@ export class DayShift {
           .filter(Boolean)
           .join(' ')
       : m.today_nothing_to_shift();
-    return written;
   }
 
   /** All times as the plan has them. */
-  async reset(track: string): Promise<Written> {
+  async reset(): Promise<void> {
+    const { track } = this.#page;
     const { plan, marks } = await this.#read();
     const own = new Set(plan.filter(one => track === '' || one.track === track).map(one => one.id));
     const written = await this.#write(marks.filter(mark => mark.later !== 0 && own.has(mark.id)).map(({ id }) => ({ id, later: 0 })));
     if (written.ok) this.#said = m.today_shift_reset();
-    return written;
   }
 
-  async undo(): Promise<Written> {
+  async undo(): Promise<void> {
     const acts = this.#acts;
     this.letBe();
-    return acts.length ? this.#notebook.undo(acts) : { ok: true };
+    if (acts.length) this.#page.told(await this.#notebook.undo(acts));
   }
 
   letBe(): void {
@@ -80,18 +89,19 @@ export class DayShift {
 
   #read() {
     return this.#notebook.read(async r => ({
-      plan: await r.items(slot, visitSpace(this.#visit)),
-      marks: await r.items(interview, notesSpace(this.#visit)),
-      people: await r.items(interviewee, visitSpace(this.#visit)),
+      plan: await r.items(slot, visitSpace(this.#page.visit)),
+      marks: await r.items(interview, notesSpace(this.#page.visit)),
+      people: await r.items(interviewee, visitSpace(this.#page.visit)),
     }));
   }
 
   async #write(rows: readonly { id: string; later: number }[]): Promise<Written> {
-    const space = notesSpace(this.#visit);
+    const space = notesSpace(this.#page.visit);
     const written = await this.#notebook.write(
-      rows.map(({ id, later }) => draft(interview, { space, id }, { parent: this.#visit, later })),
+      rows.map(({ id, later }) => draft(interview, { space, id }, { parent: this.#page.visit, later })),
     );
     this.#acts = (written.ok && written.acts) || [];
+    this.#page.told(written);
     return written;
   }
 }

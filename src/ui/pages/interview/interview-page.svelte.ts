@@ -18,7 +18,7 @@ import type { ShownFollowUp } from '#ui/items/follow-ups.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
-import { InterviewAttendance } from './interview-attendance.svelte.ts';
+import { InterviewAsItWent } from './interview-as-it-went.svelte.ts';
 import { InterviewList } from './interview-list.svelte.ts';
 import { minuteOfDay, noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
 
@@ -30,8 +30,8 @@ export class InterviewPage implements NotesDesk {
   readonly ask: AskNext;
   /** The notes as they are listed. */
   readonly list: InterviewList;
-  /** Who came, and where. */
-  readonly attendance: InterviewAttendance;
+  /** What really happened, beside the plan. */
+  readonly went: InterviewAsItWent;
   readonly shift: DayShift;
   readonly #notebook: Notebook;
   readonly #app: App;
@@ -56,8 +56,8 @@ export class InterviewPage implements NotesDesk {
     this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
     this.list = new InterviewList(notebook, this);
-    this.shift = new DayShift(notebook, visit);
-    this.attendance = new InterviewAttendance(notebook, this);
+    this.shift = new DayShift(notebook, this);
+    this.went = new InterviewAsItWent(notebook, this, app.go);
   }
 
   get isReady(): boolean {
@@ -139,12 +139,17 @@ export class InterviewPage implements NotesDesk {
     return { parent: this.parent, theme: this.at?.theme ?? otherTheme, question: this.at?.question ?? '' };
   }
 
+  get track(): string {
+    return this.room.slot?.track ?? '';
+  }
+
+  get minute(): number {
+    return minuteOfDay(this.room.date, this.room.zone, this.#minute.value);
+  }
+
   get hour(): Hour {
     const { from, to, startedAt, date, zone } = this.room;
-    return hourOf(
-      { from, to, startedAt: startedAt ? minuteOfDay(date, zone, startedAt) : null },
-      minuteOfDay(date, zone, this.#minute.value),
-    );
+    return hourOf({ from, to, startedAt: startedAt ? minuteOfDay(date, zone, startedAt) : null }, this.minute);
   }
 
   get timeLeft(): string {
@@ -235,23 +240,6 @@ export class InterviewPage implements NotesDesk {
     return this.write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
   }
 
-  /** The hour is over: what stayed in mind is asked once. */
-  async end(): Promise<void> {
-    const isEnded = await this.write(draft(interview, this.#here(), { endedAt: this.#notebook.wall() }));
-    if (isEnded && !this.room.isHarvested) this.#app.go(`/visits/${this.visit}/interviews/${this.parent}/harvest`);
-  }
-
-  goOn(): Promise<boolean> {
-    return this.write(draft(interview, this.#here(), { endedAt: 0 }));
-  }
-
-  tickOpening(index: number, isSaid: boolean): Promise<boolean> {
-    return this.write({
-      ...draft(interview, this.#here(), { parent: this.visit }),
-      set: { parent: this.visit, [`opening/${index}`]: isSaid },
-    });
-  }
-
   stateOf(question: string): AskedState {
     return this.room.asked.get(question) ?? 'open';
   }
@@ -284,20 +272,11 @@ export class InterviewPage implements NotesDesk {
 
   /** @returns whether it is stored; a failure is told on the page */
   async write(...drafts: Draft[]): Promise<boolean> {
-    return this.#told(await this.#notebook.write(drafts));
+    return this.told(await this.#notebook.write(drafts));
   }
 
-  /** Moves what comes after this hour in its track. */
-  async shiftRest(minutes: number): Promise<void> {
-    const { date, zone, slot } = this.room;
-    this.#told(await this.shift.by(minutes, slot?.track ?? '', minuteOfDay(date, zone, this.#minute.value)));
-  }
-
-  async undoShift(): Promise<void> {
-    this.#told(await this.shift.undo());
-  }
-
-  #told(written: Written): boolean {
+  /** @returns whether it went well */
+  told(written: Written): boolean {
     this.#problem = written.ok ? '' : errorToMessage(written.error);
     return written.ok;
   }

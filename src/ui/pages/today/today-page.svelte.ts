@@ -24,13 +24,14 @@ export class TodayPage {
   readonly #notebook: Notebook;
   readonly #day: Live<TodayDay>;
   readonly #minute: Watched<number>;
-  #shift: DayShift | null = $state.raw(null);
+  readonly shift: DayShift;
   #isPastShown = $state.raw(false);
   #problem = $state.raw('');
 
   constructor(app: App, notebook: Notebook, visit: string) {
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
+    this.shift = new DayShift(notebook, this);
     this.#day = new Live(notebook, r => readToday(notebook, r, visit), noDay);
   }
 
@@ -44,6 +45,15 @@ export class TodayPage {
 
   get day(): TodayDay {
     return this.#day.value;
+  }
+
+  get visit(): string {
+    return this.day.visit?.id ?? '';
+  }
+
+  /** My track; '' while none is chosen. */
+  get track(): string {
+    return this.day.track;
   }
 
   get problem(): string {
@@ -153,31 +163,10 @@ export class TodayPage {
     );
   }
 
-  /** What was shifted a moment ago; ''. */
-  get shifted(): string {
-    return this.#shift?.said ?? '';
-  }
-
   /** Whether times of my track are no longer the plan's. */
   get isShifted(): boolean {
     const { slots, track } = this.day;
     return slots.some(({ slot: one }) => one.start !== one.planned.start && (track === '' || one.track === track));
-  }
-
-  /** Moves the rest of my track's day; 0 takes it back to the plan's times. */
-  async shiftBy(minutes: number): Promise<void> {
-    const { visit, track } = this.day;
-    if (!visit) return;
-    this.#shift ??= new DayShift(this.#notebook, visit.id);
-    await this.#told(minutes ? this.#shift.by(minutes, track, this.minute) : this.#shift.reset(track));
-  }
-
-  async undoShift(): Promise<void> {
-    if (this.#shift) await this.#told(this.#shift.undo());
-  }
-
-  letShiftBe(): void {
-    this.#shift?.letBe();
   }
 
   showPast(): void {
@@ -188,15 +177,14 @@ export class TodayPage {
     const { visit } = this.day;
     if (!visit) return;
     const id = seatId(this.#notebook.me.person, visit.id);
-    await this.#told(this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]));
+    await this.told(await this.#notebook.write([draft(seat, { space: notesSpace(visit.id), id }, { parent: visit.id, track })]));
   }
 
   closeProblem(): void {
     this.#problem = '';
   }
 
-  async #told(writing: Promise<Written>): Promise<void> {
-    const written = await writing;
+  async told(written: Written): Promise<void> {
     this.#problem = written.ok ? '' : await whyNot(written.error);
   }
 

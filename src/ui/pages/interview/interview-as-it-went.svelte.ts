@@ -7,15 +7,18 @@ import type { Notebook } from '#notebook/notebook.ts';
 interface Surroundings {
   readonly visit: string;
   readonly parent: string;
+  readonly room: { readonly isHarvested: boolean };
   write(one: Draft): Promise<boolean>;
 }
 
-/** What really happened at the beginning of an interview: who came, and into which room. The plan stays as it is. */
-export class InterviewAttendance {
+/** What really happened in an interview: what was said at its beginning, who came, into which room, and when it was over. The plan stays as it is. */
+export class InterviewAsItWent {
   readonly #notebook: Notebook;
   readonly #page: Surroundings;
+  readonly #go: (path: string) => void;
 
-  constructor(notebook: Notebook, page: Surroundings) {
+  constructor(notebook: Notebook, page: Surroundings, go: (path: string) => void) {
+    this.#go = go;
     this.#notebook = notebook;
     this.#page = page;
   }
@@ -50,8 +53,29 @@ export class InterviewAttendance {
 
   /** @param room '' for the plan's */
   room(room: string): Promise<boolean> {
+    return this.#hour({ room: room.trim() });
+  }
+
+  tickOpening(index: number, isSaid: boolean): Promise<boolean> {
+    const { parent } = this.#page;
+    const where = { space: notesSpace(this.#page.visit), id: parent };
+    return this.#page.write({ ...draft(interview, where, {}), set: { parent: this.#page.visit, [`opening/${index}`]: isSaid } });
+  }
+
+  /** The hour is over: what stayed in mind is asked once. */
+  async end(): Promise<void> {
+    const { visit, parent, room } = this.#page;
+    const isEnded = await this.#hour({ endedAt: this.#notebook.wall() });
+    if (isEnded && !room.isHarvested) this.#go(`/visits/${visit}/interviews/${parent}/harvest`);
+  }
+
+  goOn(): Promise<boolean> {
+    return this.#hour({ endedAt: 0 });
+  }
+
+  #hour(change: Parameters<typeof draft<(typeof interview)['fields']>>[2]): Promise<boolean> {
     const { visit, parent } = this.#page;
-    return this.#page.write(draft(interview, { space: notesSpace(visit), id: parent }, { parent: visit, room: room.trim() }));
+    return this.#page.write(draft(interview, { space: notesSpace(visit), id: parent }, { parent: visit, ...change }));
   }
 
   #write(id: string, change: Parameters<typeof draft<(typeof attendance)['fields']>>[2]): Promise<boolean> {
