@@ -16,6 +16,7 @@ export class AskNext {
   readonly #live: Live<Asking>;
   readonly #minute: Watched<number>;
   #openFor = $state.raw('');
+  #inHand = $state.raw('');
   #held = $state.raw<ReadonlySet<string> | null>(null);
 
   constructor(app: Pick<App, 'minute'>, notebook: Notebook, visit: string, here: string, writer: () => NoteWriter) {
@@ -61,6 +62,22 @@ export class AskNext {
   /** The same as it was at the last step: what comes and goes by itself would move what is under a finger. */
   get held(): ShownFollowUp[] {
     return this.asking.followUps.filter(({ id }) => this.#held?.has(id));
+  }
+
+  /** The one of them that is in hand instead of a question of the template; null. */
+  get answering(): ShownFollowUp | null {
+    return (this.#inHand && this.held.find(one => one.id === this.#inHand)) || null;
+  }
+
+  /** Takes one in hand; the same again lets go of it. */
+  take(id: string): void {
+    this.#inHand = this.#inHand === id ? '' : id;
+    this.step();
+  }
+
+  letGo(): void {
+    this.#inHand = '';
+    this.step();
   }
 
   /** One goes a step on: what came meanwhile joins. */

@@ -1,5 +1,7 @@
 import { mayRead } from '#domain/access.ts';
+import { asItWent } from '#domain/as-it-went.ts';
 import type { AskedFollowUp, AskedSlot } from '#domain/ask-next.ts';
+import { attendance, attendeesOf, whoCame } from '#domain/attendance.ts';
 import { minutesInto, placeSlots } from '#domain/day.ts';
 import { followUp, followUpKey } from '#domain/follow-up.ts';
 import { asked, interview, type AskedState } from '#domain/interview.ts';
@@ -51,17 +53,18 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
   const space = notesSpace(visit);
   const day = access.visits.get(visit);
   if (!day || !mayRead(access, me.person, space)) return noAsking;
-  const [about, slots, people, held, given] = await Promise.all([
+  const [about, plan, people, held, came, given] = await Promise.all([
     r.item(programme, programmeSpace(me.programme), me.programme),
     r.items(slot, visitSpace(visit)),
     r.items(interviewee, visitSpace(visit)),
     r.items(interview, space),
+    r.items(attendance, space),
     r.items(followUp, space),
   ]);
   const zone = about?.zone || noAsking.zone;
   const minute = (wall: number) => minuteWithin(day.date, zone, wall);
   const asking = {
-    slots: placeSlots(slots.filter(one => one.type === 'interview')).map(({ slot: one, from }): AskingSlot => {
+    slots: placeSlots(asItWent(plan, held).filter(one => one.type === 'interview')).map(({ slot: one, from }): AskingSlot => {
       const own = people.filter(person => person.parent === one.id).sort((a, b) => a.order - b.order);
       const begun = held.find(({ id }) => id === one.id);
       return {
@@ -70,7 +73,12 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
         begunAt: begun?.startedAt ? minute(begun.startedAt) : null,
         endedAt: begun?.endedAt ? minute(begun.endedAt) : null,
         isCancelled: one.isCancelled,
-        groups: own.map(person => person.group),
+        groups: whoCame(
+          attendeesOf(
+            own,
+            came.filter(mark => mark.parent === one.id),
+          ),
+        ).map(person => person.group),
         title: slotTitle(one, own),
         start: one.start,
       };

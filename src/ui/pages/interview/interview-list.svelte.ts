@@ -16,7 +16,7 @@ interface Around {
   readonly writer: NoteWriter;
   readonly at: Place | null;
   /** The follow-up in hand. */
-  readonly answering: { id: string } | null;
+  readonly ask: { readonly answering: { id: string } | null };
   readonly themes: TemplateContent['themes'];
   wordsOf(place: Place): string;
 }
@@ -61,7 +61,7 @@ export class InterviewList {
   }
 
   get listed(): ShownNote[] {
-    const { answering } = this.#page;
+    const { answering } = this.#page.ask;
     if (answering) return inOrder(this.notes.filter(one => one.note.answers === answering.id));
     const ids = new Set(
       notesAt(
@@ -75,7 +75,7 @@ export class InterviewList {
 
   /** Whether a note of this place belongs to what is in hand. */
   isHere(place: NotePlace): boolean {
-    const { answering } = this.#page;
+    const { answering } = this.#page.ask;
     if (answering) return place.answers === answering.id;
     return notesAt([{ ...place, id: '', writtenAt: 0 }], this.#page.at, this.#page.themes).length > 0;
   }

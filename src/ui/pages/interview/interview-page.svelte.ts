@@ -14,7 +14,6 @@ import { AskNext } from '#ui/items/ask-next.svelte.ts';
 import { DayShift } from '#ui/items/day-shift.svelte.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
-import type { ShownFollowUp } from '#ui/items/follow-ups.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
@@ -38,7 +37,6 @@ export class InterviewPage implements NotesDesk {
   readonly #room: Live<InterviewRoom>;
   readonly #minute: Watched<number>;
   #at = $state.raw<Place | 'none' | null>(null);
-  #answering = $state.raw('');
   #isPeeking = $state.raw(false);
   #isOpeningShown = $state.raw(false);
   #width = $state.raw(0);
@@ -119,19 +117,9 @@ export class InterviewPage implements NotesDesk {
     return at && { at, words: this.wordsOf(at) };
   }
 
-  /** What was given to be asked here; while one is in the hour, as it was at the last step. */
-  get followUps(): ShownFollowUp[] {
-    return this.isBeforeStart ? this.ask.here : this.ask.held;
-  }
-
-  /** The one of them that is in hand instead of a question of the template; null. */
-  get answering(): ShownFollowUp | null {
-    return this.followUps.find(one => one.id === this.#answering) ?? null;
-  }
-
   /** Where a note that begins now belongs. */
   get notePlace(): NotePlace {
-    const { answering } = this;
+    const { answering } = this.ask;
     if (answering) {
       const isKnown = this.themes.some(({ id }) => id === answering.theme);
       return { parent: this.parent, theme: isKnown ? answering.theme : otherTheme, question: '', answers: answering.id };
@@ -182,16 +170,14 @@ export class InterviewPage implements NotesDesk {
   }
 
   goTo(at: Place | null): void {
-    this.#answering = '';
-    this.ask.step();
+    this.ask.letGo();
     this.#at = at ?? 'none';
     this.list.show('question');
   }
 
   /** Takes a follow-up in hand: notes that begin now answer it. The same again goes back to the question. */
   answer(id: string): void {
-    this.#answering = this.#answering === id ? '' : id;
-    this.ask.step();
+    this.ask.take(id);
     this.list.show('question');
   }
 
