@@ -10,6 +10,8 @@ export type Table = {
   sheet?: string;
   otherSheets?: string[];
   rows: TableRow[];
+  /** Words stand beyond `mostRows` or `mostColumns`, and were not read. */
+  isCut?: true;
 };
 
 /** A day's schedule has some tens of rows and a dozen of columns; what is only coloured, or made up, reaches to the end of a sheet. */

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { mostColumns, mostRows, type Table, type TableRow } from '#domain/schedule-table.ts';
+import { mostColumns, mostRows, type Table } from '#domain/schedule-table.ts';
 
 const SEPARATORS = [';', ',', '\t'] as const;
 type Separator = (typeof SEPARATORS)[number];
@@ -13,7 +13,7 @@ export function readCsv(text: string, fileName?: string): Table {
   const said = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)/iu.exec(whole);
   const separator = said?.[1] ?? separatorOf(whole);
   const rows = said ? cellsOf(whole.slice(said[0].length), separator) : cellsOf(whole, separator);
-  return { source: 'csv', ...(fileName !== undefined && { fileName }), rows: numbered(rows, said ? 2 : 1) };
+  return { source: 'csv', ...(fileName !== undefined && { fileName }), ...numbered(rows, said ? 2 : 1) };
 }
 
 /** The one by which most rows have the same number of cells, and more than one. */
@@ -39,8 +39,10 @@ function cellsOf(text: string, separator: string): string[][] {
 }
 
 /** Rows get their numbers before empty ones are dropped at the end, so that they agree with what a spreadsheet shows. */
-export function numbered(all: string[][], first = 1): TableRow[] {
+export function numbered(all: string[][], first = 1): Pick<Table, 'rows' | 'isCut'> {
   const rows = all.slice(0, mostRows).map(row => row.slice(0, mostColumns));
   const last = rows.findLastIndex(row => row.some(cell => cell.trim() !== ''));
-  return rows.slice(0, last + 1).map((cells, index) => ({ number: index + first, cells }));
+  const hasWords = (cells: string[]) => cells.some(cell => cell.trim() !== '');
+  const isCut = all.slice(mostRows).some(hasWords) || all.some(cells => hasWords(cells.slice(mostColumns)));
+  return { rows: rows.slice(0, last + 1).map((cells, index) => ({ number: index + first, cells })), ...(isCut && { isCut }) };
 }

@@ -10,7 +10,7 @@ const LONGEST = 1_000_000;
 export function readPasted(text: string): PastedResult {
   if (text.trim() === '') return { ok: false, error: { type: 'empty' } };
   if (text.length > LONGEST) return { ok: false, error: { type: 'too-large' } };
-  const table: Table = text.includes('\t') ? { source: 'paste', rows: numbered(pastedCells(text)) } : { ...readCsv(text), source: 'paste' };
+  const table: Table = text.includes('\t') ? { source: 'paste', ...numbered(pastedCells(text)) } : { ...readCsv(text), source: 'paste' };
   if (table.rows.every(isEmptyRow)) return { ok: false, error: { type: 'no-rows' } };
   return { ok: true, table };
 }

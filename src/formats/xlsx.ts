@@ -28,18 +28,25 @@ export async function readXlsx(bytes: Uint8Array, fileName?: string, sheet?: str
     shapes: await numberShapes(partOfType(parts, paths, 'styles'), breath),
     counts1904,
   };
-  const filled: { name: string; rows: TableRow[]; times: number }[] = [];
+  const filled: (SheetRows & { name: string; times: number })[] = [];
   for (const { name, xml } of visible) {
-    const rows = await sheetRows(xml, book, breath);
+    const read = await sheetRows(xml, book, breath);
     await breath.take();
-    if (rows.some(row => !isEmptyRow(row))) filled.push({ name, rows, times: timedRows(rows) });
+    if (read.rows.some(row => !isEmptyRow(row))) filled.push({ name, ...read, times: timedRows(read.rows) });
   }
   const chosen = filled.find(({ name }) => name === sheet) ?? filled.toSorted((a, b) => b.times - a.times)[0];
   if (!chosen) return { ok: false, error: { type: 'no-rows' } };
   const otherSheets = filled.filter(other => other !== chosen).map(({ name }) => name);
   return {
     ok: true,
-    table: { source: 'xlsx', ...(fileName !== undefined && { fileName }), sheet: chosen.name, otherSheets, rows: chosen.rows },
+    table: {
+      source: 'xlsx',
+      ...(fileName !== undefined && { fileName }),
+      sheet: chosen.name,
+      otherSheets,
+      rows: chosen.rows,
+      ...(chosen.isCut && { isCut: true }),
+    },
   };
 }
 
@@ -93,16 +100,24 @@ async function readBook(parts: XlsxPackage, all: readonly Relation[], breath: Br
   return { visible, counts1904 };
 }
 
-async function sheetRows(xml: string, book: Workbook, breath: Breath): Promise<TableRow[]> {
+/** `isCut`: words stand where nothing is read any more. */
+interface SheetRows {
+  rows: TableRow[];
+  isCut: boolean;
+}
+
+async function sheetRows(xml: string, book: Workbook, breath: Breath): Promise<SheetRows> {
   const grid: string[][] = [];
   const merges: string[] = [];
   let row = 0;
   let column = 0;
   let cell: CellSource | null = null;
   let inside: 'v' | 't' | 'f' | null = null;
+  let isCut = false;
   const place = (): void => {
-    if (cell && isWithin(row, mostRows) && isWithin(column, mostColumns))
-      (grid[row - 1] ??= [])[column - 1] = tidyCell(cellText(cell, book));
+    const words = cell ? tidyCell(cellText(cell, book)) : '';
+    if (cell && isWithin(row, mostRows) && isWithin(column, mostColumns)) (grid[row - 1] ??= [])[column - 1] = words;
+    else isCut ||= words !== '';
     cell = null;
   };
   for (const event of xmlEvents(xml)) {
@@ -142,7 +157,7 @@ async function sheetRows(xml: string, book: Workbook, breath: Breath): Promise<T
     if (breath.isDue()) await breath.take();
     fillDown(rows, merge);
   }
-  return rows;
+  return { rows, isCut };
 }
 
 const isWithin = (number: number, most: number) => Number.isInteger(number) && number >= 1 && number <= most;

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { mostColumns, mostRows } from '#domain/schedule-table.ts';
 import { readCsv } from '#formats/csv.ts';
 import { readPasted } from '#formats/pasted.ts';
 
@@ -15,6 +16,13 @@ describe('CSV', () => {
       .map(row => row.join(separator))
       .join('\r\n');
     expect(cells(text)[1]).toEqual(['9.30', 'Åsa', 'Nh 2']);
+  });
+
+  it('says that words beyond what is read were left, and nothing of mere separators there', () => {
+    const long = (end: string) => readCsv(`Klo;Nimi\n${'9.30;Åsa\n'.repeat(mostRows - 1)}${end}`);
+    expect(long('10.45;Jukka')).toMatchObject({ isCut: true });
+    expect(long(';;\n;')).not.toHaveProperty('isCut');
+    expect(readCsv(`Klo;Nimi${';'.repeat(mostColumns)}ohi\n9.30;Åsa\n`)).toMatchObject({ isCut: true });
   });
 
   it('is not misled by commas in a title row and in titles of work', () => {

@@ -60,6 +60,12 @@ describe('cells of a workbook', () => {
 });
 
 describe('sheets and merged blocks', () => {
+  it('say that words far down or far aside were left', async () => {
+    const rows = [textRow(1, '9.30', 'Åsa')];
+    expect(await read([{ name: 'Päivä', rows }])).not.toHaveProperty('isCut');
+    expect(await read([{ name: 'Päivä', rows: [...rows, textCell('ZZ2', 'kaukana')] }])).toMatchObject({ isCut: true });
+  });
+
   it('reads the sheet with the most times, never a hidden one, and names the others', async () => {
     const times = ['9.30–10.30', '10.45–11.45', '12.30–13.30'].map((time, index) => textRow(index + 1, time, 'Liisa Malli'));
     const table = await read([

@@ -53,6 +53,12 @@ const stored = async (notebook: Notebook) => (await plan(notebook)).slots.length
 
 // A whole day is a large document for happy-dom's questions by role.
 describe('bringing in a day', { timeout: 20_000 }, () => {
+  test('of a table that is longer than what is read says so', async () => {
+    await importing();
+    await give('pitka.csv', `Klo;Nimi\n${'9.30;Åsa\n'.repeat(12)}${';\n'.repeat(5_000)}10.45;Jukka\n`);
+    await screen.findByText(/luettiin ensimmäiset 5000 riviä ja 100 saraketta/);
+  });
+
   test('stores nothing before it is confirmed, and then the whole day in one act', async () => {
     const { notebook, went } = await importing();
     await give('vierailupaiva.csv', lehtola);

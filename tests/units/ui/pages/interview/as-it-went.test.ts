@@ -81,7 +81,7 @@ describe('what really happened', () => {
     await coordinator.write([draft(seat, { space: notesSpace('v'), id: seatId('tuula', 'v') }, { track: '' })]);
     await inInterview(around);
     await fireEvent.click(await screen.findByRole('menuitem', { name: 'Siirrä loppupäivää 5 min', hidden: true }));
-    await screen.findByText(/Linjasi loppupäivä siirtyi 5 min. Seuraava alkaa/);
+    await screen.findByText(/Loppupäivä siirtyi 5 min. Seuraavaksi/);
     const later = async () =>
       Object.fromEntries(
         (await notebook.read(r => r.items(interview, notesSpace('v')))).filter(one => one.later).map(one => [one.id, one.later]),
