@@ -10,7 +10,7 @@ export interface Judgements {
 }
 
 export async function judgementsIn(reader: LogReader, space: string): Promise<Judgements> {
-  const [verdicts, erasures] = [await reader.rowsOfKind(space, verdictKind), await reader.rowsOfKind(space, erasureKind)];
+  const [verdicts, erasures] = await Promise.all([reader.rowsOfKind(space, verdictKind), reader.rowsOfKind(space, erasureKind)]);
   return {
     refused: new Set(verdicts.filter(row => row.cells['refused'] !== undefined && row.cells['refused'].value !== null).map(row => row.id)),
     erased: new Set(erasures.map(row => keyErased(row))),

@@ -1,8 +1,8 @@
 import { nextTime } from './clock.ts';
-import { erasureKind, verdictKind } from './fold-version.ts';
-import { cellsOf, foldItem, isNatural, isSameRow, updatesOf, type Row } from './fold.ts';
+import { erasureKind } from './fold-version.ts';
+import { cellsOf, foldItem, updatesOf } from './fold.ts';
 import type { Json } from './json.ts';
-import { emptied, eraseStored, erasureId, itemKey, judgementsIn, reachOf, type Judgements } from './judgements.ts';
+import { eraseStored, erasureId, itemKey, judgementsIn, reachOf } from './judgements.ts';
 import type { Head, ItemName, LogReader, LogWriter, OpenOp } from './log-store.ts';
 import { hashOp, type Op, type Patch } from './op.ts';
 import { adoptText, clientOf, documentOf, editText } from './text.ts';
@@ -103,45 +103,6 @@ export async function amendOpen(tx: LogWriter, open: OpenOp, isFirst: boolean): 
   return true;
 }
 
-/** Why an operation that came from elsewhere was not stored. */
-export type Unstored = { writer: string; seq: number; reason: 'gap' | 'chain' | 'space' };
-
-/**
- * Stores what came from another replica. Order, duplicates and splits do not matter: what is held already is passed over, and
- * an operation after a hole is left for the next exchange. Rows of the items touched are folded anew.
- * @param folds says of which kinds rows are kept (the server folds only what access needs)
- */
-export async function receiveOps(
-  tx: LogWriter,
-  space: string,
-  ops: readonly Op[],
-  folds: (kind: string) => boolean = () => true,
-): Promise<{ added: Op[]; unstored: Unstored[] }> {
-  const added: Op[] = [];
-  const unstored: Unstored[] = [];
-  const { erased } = await judgementsIn(tx, space);
-  const heads = new Map((await tx.heads(space)).map(head => [head.writer, head]));
-  const moved = new Set<string>();
-  for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
-    const head = heads.get(op.writer) ?? { space, writer: op.writer, seq: 0, hash: '' };
-    if (op.seq <= head.seq) continue;
-    const reason = op.space !== space ? 'space' : op.seq !== head.seq + 1 ? 'gap' : op.prev !== head.hash ? 'chain' : null;
-    if (reason) {
-      unstored.push({ writer: op.writer, seq: op.seq, reason });
-      continue;
-    }
-    heads.set(op.writer, { space, writer: op.writer, seq: op.seq, hash: hashOp(op) });
-    moved.add(op.writer);
-    added.push(erased.has(itemKey(op)) ? emptied(op) : op);
-  }
-  if (added.length === 0) return { added, unstored };
-  await tx.addOps(added);
-  for (const writer of moved) await tx.putHead(heads.get(writer)!);
-  await tx.setClock(added.reduce((latest, op) => Math.max(latest, op.time), await tx.clock()));
-  await refoldTouched(tx, space, added, folds);
-  return { added, unstored };
-}
-
 /** Folds the item's row anew from its operations; an erased item has none. */
 export async function refold(tx: LogWriter, item: ItemName): Promise<void> {
   await putFolded(tx, item, await beforeOf(tx, item));
@@ -208,47 +169,4 @@ function patchOf(writing: Writing, set: Record<string, Json>, text: Record<strin
   }
   if (Object.keys(text).length) patch.text = text;
   return patch;
-}
-
-/** Rows of the items that `added` touches, and of those whose operations its verdicts name; what its erasures name goes. */
-async function refoldTouched(tx: LogWriter, space: string, added: readonly Op[], folds: (kind: string) => boolean): Promise<void> {
-  const fresh = new Map<string, Op[]>();
-  for (const op of added) {
-    const key = itemKey(op);
-    const ops = fresh.get(key);
-    if (ops) ops.push(op);
-    else fresh.set(key, [op]);
-  }
-  const judging = [...fresh.values()].filter(ops => isJudging(ops[0]!));
-  await tx.putRows(judging.length ? await foldAll(tx, judging, { refused: new Set(), erased: new Set() }) : []);
-  for (const erasure of added) if (erasure.kind === erasureKind && isNatural(erasure)) await eraseStored(tx, erasure);
-  for (const ops of judging.filter(([one]) => one!.kind === verdictKind)) {
-    const target = await namedOp(tx, space, ops[0]!.id);
-    if (target && folds(target.kind) && !fresh.has(itemKey(target))) fresh.set(itemKey(target), [target]);
-  }
-  const items = [...fresh.values()].filter(ops => !isJudging(ops[0]!) && folds(ops[0]!.kind));
-  await tx.putRows(await foldAll(tx, items, await judgementsIn(tx, space)));
-}
-
-function isJudging({ kind }: Op): boolean {
-  return kind === verdictKind || kind === erasureKind;
-}
-
-/** Items that have no row yet have no operations but the fresh ones, or are erased: they are folded without asking the store for more. */
-async function foldAll(tx: LogWriter, items: readonly Op[][], { refused, erased }: Judgements): Promise<Row[]> {
-  const counting = items.filter(([one]) => !erased.has(itemKey(one!)));
-  const known = await tx.rows(counting.map(ops => ops[0]!));
-  const rows: Row[] = [];
-  for (const [index, ops] of counting.entries()) {
-    const before = known[index];
-    const row = foldItem(before ? await tx.opsOf(ops[0]!) : ops, refused);
-    if (!row && before) await tx.deleteRow(before);
-    if (row && !(before && isSameRow(row, before))) rows.push(row);
-  }
-  return rows;
-}
-
-async function namedOp(tx: LogReader, space: string, name: string): Promise<Op | undefined> {
-  const dot = name.lastIndexOf('.');
-  return tx.op(space, name.slice(0, dot), Number(name.slice(dot + 1)));
 }

@@ -1,4 +1,4 @@
-import { receiveOps, type Unstored } from './ledger.ts';
+import { receiveOps, type Unstored } from './receiving.ts';
 import { vectorOf, type LogReader, type LogStore } from './log-store.ts';
 import type { Op } from './op.ts';
 import type { Vector } from './vector.ts';

@@ -36,8 +36,10 @@ export const versionHeader = 'vertti-protocol';
 
 export const Vectors: z.ZodMiniType<Vector> = z.record(z.string(), z.int().check(z.nonnegative()));
 
-/** The most operations and bytes one request or answer carries; the rest follows in the next. */
+/** The most operations of one request, and of one step in which a device stores an answer; the most bytes of either. The rest follows in the next. */
 export const batchLimit = 500;
+/** The most operations of one answer: a visit is a thousand or two, and a device that is new waits for the way only once. */
+export const answerLimit = 2_000;
 export const bodyLimit = 8_000_000;
 /** The most signed heads, and certificates, of one request or answer. */
 export const signedLimit = 600;

@@ -47,6 +47,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let unlisten = () => {};
   let cancelTimer = () => {};
   let offset: number | null = null;
+  let keysReady: Promise<void> | undefined;
 
   function change(part: Partial<SyncState>): void {
     state = { ...state, ...part };
@@ -97,7 +98,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         {
           store,
           transport,
-          keys,
+          // Only who has something to sign waits for the key.
+          keys: keys && { sign: points => (points.length ? Promise.resolve(keysReady).then(() => keys.sign(points)) : keys.sign(points)) },
           starts,
           now: platform.now,
           isStopped: () => isStopped,
@@ -153,7 +155,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     try {
       if (!platform.connectivity.isOnline()) become('offline');
       else {
-        await keys?.ready();
+        keysReady = keys?.ready();
         for (
           let asked = new Set<string>(), next = await options.spaces();
           next.length;

@@ -1,4 +1,4 @@
-import { receiveOps, type Unstored } from '#oplog/ledger.ts';
+import { receiveOps, type Unstored } from '#oplog/receiving.ts';
 import { vectorOf, type Head, type LogReader, type LogStore, type LogWriter } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
@@ -84,10 +84,7 @@ export async function exchangeSpace(
     const offset = answered(sent, received, answer);
     const after =
       own.signed.length > 0 || isNews(request, answer, received)
-        ? await store.write(async tx => {
-            await keepSigned(tx, [...own.signed, ...(answer.signed ?? [])], answer.certificates ?? []);
-            return takeAnswer(tx, space, answer, received, offset);
-          })
+        ? await takeAnswer(store, space, answer, own.signed, { received, offset })
         : { added: 0, unstored: [], vector: have, mustAskAgain: false };
     added += after.added;
     // What is taken as far as a signed head goes on from there with the next request.
@@ -150,7 +147,8 @@ interface Request {
 
 /** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */
 function isNews({ held, heldAt, receiptsAfter }: Request, answer: SyncAnswer, received: number): boolean {
-  const isSame = answer.ops.length === 0 && !answer.signed?.length && answer.receipts.length === 0 && answer.receiptsAt === receiptsAfter;
+  // One's own word moves the count and brings no receipt: what follows is asked for from the count before.
+  const isSame = answer.ops.length === 0 && !answer.signed?.length && answer.receipts.length === 0 && answer.receiptsAt >= receiptsAfter;
   const isSameVector = includes(held, answer.heads) && includes(answer.heads, held);
   return heldAt === null || !isSame || !isSameVector || Math.abs(received - heldAt) > renewal;
 }
@@ -162,13 +160,40 @@ interface Taken {
   mustAskAgain: boolean;
 }
 
-/** What the server said it holds is remembered as it said it, in the same transaction as what it sent. */
-async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, received: number, offset: number | null): Promise<Taken> {
-  const { added, unstored } = await receiveOps(tx, space, answer.ops);
-  await tx.remember(serverHeadsKey(space), { vector: answer.heads, at: received } satisfies ServerHeads);
-  if (offset !== null) await tx.remember(offsetKey, offset);
+/**
+ * Stores an answer in steps, so that whoever types meanwhile is not held up by all of it: each is whole, and where it ends the next exchange
+ * goes on. What the server said it holds is remembered as it said it, in the same transaction as the last of what it sent.
+ */
+async function takeAnswer(
+  store: LogStore,
+  space: string,
+  answer: SyncAnswer,
+  signed: readonly SignedHead[],
+  { received, offset }: { received: number; offset: number | null },
+): Promise<Taken> {
+  const steps = Array.from({ length: Math.ceil(answer.ops.length / batchLimit) }, (_, step) =>
+    answer.ops.slice(step * batchLimit, (step + 1) * batchLimit),
+  );
+  const last = steps.pop() ?? [];
+  const before: Pick<Taken, 'added' | 'unstored'> = { added: 0, unstored: [] };
+  for (const ops of steps) {
+    const { added, unstored } = await store.write(tx => receiveOps(tx, space, ops));
+    before.added += added.length;
+    before.unstored.push(...unstored);
+  }
+  return store.write(async tx => {
+    await keepSigned(tx, [...signed, ...(answer.signed ?? [])], answer.certificates ?? []);
+    const { added, unstored, vector } = await receiveOps(tx, space, last);
+    await tx.remember(serverHeadsKey(space), { vector: answer.heads, at: received } satisfies ServerHeads);
+    if (offset !== null) await tx.remember(offsetKey, offset);
+    const mustAskAgain = await takeReceipts(tx, space, answer);
+    return { added: before.added + added.length, unstored: [...before.unstored, ...unstored], vector, mustAskAgain };
+  });
+}
+
+/** @returns whether all of them must be asked for again: a count lower than before is a restored server's, and what it says now is all it knows */
+async function takeReceipts(tx: LogWriter, space: string, answer: SyncAnswer): Promise<boolean> {
   const before = (await tx.memory<TeamReceipts>(receiptsKey(space))) ?? { after: 0, devices: {} };
-  // A count lower than before is a restored server's: what it says now is all it knows, so all is asked for again.
   const isRestored = answer.receiptsAt < before.after;
   if (isRestored) await tx.remember(receiptsKey(space), { after: 0, devices: {} } satisfies TeamReceipts);
   else if (answer.receipts.length || answer.receiptsAt !== before.after) {
@@ -176,7 +201,7 @@ async function takeAnswer(tx: LogWriter, space: string, answer: SyncAnswer, rece
     for (const { device, ...said } of answer.receipts) if (isLater(said.at, devices[device]?.at, answer.now)) devices[device] = said;
     await tx.remember(receiptsKey(space), { after: answer.receiptsAt, devices } satisfies TeamReceipts);
   }
-  return { added: added.length, unstored, vector: vectorOf(await tx.heads(space)), mustAskAgain: isRestored };
+  return isRestored;
 }
 
 /** A word handed over without the server may be newer than the last it was told; one from the server's future is of a clock that was set back since. */

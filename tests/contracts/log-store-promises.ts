@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { receiveOps, refold, writeChanges } from '#oplog/ledger.ts';
+import { refold, writeChanges } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import { alice, bert, openOf, opOf, other, rowOf, space, until, writing } from './log-fixtures.ts';

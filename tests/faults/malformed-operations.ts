@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { note } from '#domain/note.ts';
 import { readItem } from '#oplog/kind.ts';
-import { refold, receiveOps } from '#oplog/ledger.ts';
+import { refold } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
 import { hashOp, Op } from '#oplog/op.ts';
 import { withhold } from '#server/judgement.ts';

@@ -5,7 +5,7 @@ import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
-import { receiveOps } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { typedIn } from '#oplog/text.ts';
 import { testDay, type TestDay } from './test-server.ts';
 import type { TestDevice } from './test-device.ts';

@@ -1,4 +1,5 @@
-import { receiveOps, writeChanges, type Change } from '#oplog/ledger.ts';
+import { writeChanges, type Change } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
 import { missingOps } from '#oplog/replica.ts';

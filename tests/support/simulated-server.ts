@@ -1,12 +1,13 @@
 import { accessKinds, accessOf, mayRead, readableSpaces } from '#domain/access.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
-import { eraseItem, receiveOps, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import { eraseItem, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf, type ItemName, type LogReader, type LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import { opName, serverAuthor } from '#oplog/op.ts';
 import { missingOps } from '#oplog/replica.ts';
-import { batchLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
+import { answerLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
 import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
 import type { DeviceCard, Me } from '#protocol/membership.ts';
 import { judge, refuseErased } from '#server/judgement.ts';
@@ -123,7 +124,7 @@ export async function plainServer(
       const answer: SyncAnswer = {
         heads: vectorOf(heads),
         ...(await keys.vouch(tx, heads, have, authors)),
-        ...(await missingOps(tx, space, have, batchLimit)),
+        ...(await missingOps(tx, space, have, answerLimit)),
         receipts: others
           .filter(receipt => receipt.changed > receiptsAfter)
           .map(({ device: of, vector, at, open: opens, away: put }) => ({ device: of, vector, at, open: opens, away: put })),

@@ -6,11 +6,11 @@ import { visit } from '#domain/visit.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { readItem } from '#oplog/kind.ts';
-import { receiveOps } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { opName, serverAuthor, type Op } from '#oplog/op.ts';
 import type { Proven } from '#protocol/proof.ts';
-import { batchLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
+import { answerLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
 import { claimVisit, homeOf } from '../access/access-book.ts';
 import { currentMemberships, cutOffState, personsOf } from '../access/memberships.ts';
 import type { Session } from '../access/sessions.ts';
@@ -29,7 +29,7 @@ import { claimWriter, writeAsServer, writerOwner } from '../store/writers.ts';
 import { keepProven, proveRequest, signVouching, vouchingFor, type Vouching } from '../vouching.ts';
 
 /** An answer's operations take at most so many characters, as the rest follows in the next. */
-const answerLimit = 4_000_000;
+const longestAnswer = 4_000_000;
 
 /** An answer whose operations are JSON as it was stored: reading and spelling each of them for each device was most of the server's work. */
 type Answer = Omit<SyncAnswer, 'ops'> & { ops: readonly string[] };
@@ -97,7 +97,7 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
 
   const counts = receiptCounts(sql, access, programme, space, device);
   const heads = await tx.heads(space);
-  const { writers, ...missing } = storedOpsAfter(sql, heads, have, { count: batchLimit, characters: answerLimit });
+  const { writers, ...missing } = storedOpsAfter(sql, heads, have, { count: answerLimit, characters: longestAnswer });
   const answer: Answer = {
     heads: vectorOf(heads),
     ...missing,

@@ -1,5 +1,5 @@
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
-import { receiveOps } from '#oplog/ledger.ts';
+import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf, type LogReader, type LogWriter } from '#oplog/log-store.ts';
 import { hashOp, Ops, type Op } from '#oplog/op.ts';
 import { missingCount } from '#oplog/vector.ts';

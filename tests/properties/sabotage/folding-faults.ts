@@ -22,7 +22,7 @@ export const foldingFaults: readonly DeliberateFault[] = [
     name: 'a row that keeps the words it had',
     edits: [
       {
-        file: 'src/oplog/ledger.ts',
+        file: 'src/oplog/receiving.ts',
         find: 'if (row && !(before && isSameRow(row, before))) rows.push(row);',
         replace: 'if (row && !(before && isSameRow(row, before))) rows.push({ ...row, texts: { ...row.texts, ...before?.texts } });',
       },
@@ -31,9 +31,7 @@ export const foldingFaults: readonly DeliberateFault[] = [
   },
   {
     name: 'a row folded from what is new alone',
-    edits: [
-      { file: 'src/oplog/ledger.ts', find: 'foldItem(before ? await tx.opsOf(ops[0]!) : ops, refused)', replace: 'foldItem(ops, refused)' },
-    ],
+    edits: [{ file: 'src/oplog/receiving.ts', find: 'rows[index] ? [...(await tx.opsOf(item)), ...ops] : ops', replace: 'ops' }],
     seen: ['diverged'],
   },
   {
@@ -74,8 +72,8 @@ export const foldingFaults: readonly DeliberateFault[] = [
     name: 'stamps of others forgotten when they are received',
     edits: [
       {
-        file: 'src/oplog/ledger.ts',
-        find: 'await tx.setClock(added.reduce((latest, op) => Math.max(latest, op.time), await tx.clock()));',
+        file: 'src/oplog/receiving.ts',
+        find: 'tx.setClock(added.reduce((latest, op) => Math.max(latest, op.time), clock)),',
         replace: '',
       },
     ],

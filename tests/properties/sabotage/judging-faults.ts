@@ -81,7 +81,7 @@ export const judgingFaults: readonly DeliberateFault[] = [
     name: 'an erased payload that returns with a device that had it',
     edits: [
       { file: 'src/server/judgement.ts', find: "if (isErased(op)) return 'erased';", replace: '' },
-      { file: 'src/oplog/ledger.ts', find: 'added.push(erased.has(itemKey(op)) ? emptied(op) : op);', replace: 'added.push(op);' },
+      { file: 'src/oplog/receiving.ts', find: 'added.push(erased.has(itemKey(op)) ? emptied(op) : op);', replace: 'added.push(op);' },
     ],
     seen: ['erased'],
   },

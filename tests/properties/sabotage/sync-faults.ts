@@ -79,7 +79,7 @@ export const syncFaults: readonly DeliberateFault[] = [
   {
     name: 'an operation after a hole taken in',
     edits: [
-      { file: 'src/oplog/ledger.ts', find: "op.seq !== head.seq + 1 ? 'gap' : op.prev !== head.hash ? 'chain' : null", replace: 'null' },
+      { file: 'src/oplog/receiving.ts', find: "op.seq !== head.seq + 1 ? 'gap' : op.prev !== head.hash ? 'chain' : null", replace: 'null' },
     ],
     seen: ['lost', 'diverged', 'untrue'],
   },

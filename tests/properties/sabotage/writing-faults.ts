@@ -18,8 +18,8 @@ export const writingFaults: readonly DeliberateFault[] = [
       },
       {
         file: 'src/oplog/ledger.ts',
-        find: 'async function namedOp(',
-        replace: 'const counted = new Map<string, Head>();\nasync function namedOp(',
+        find: 'async function beforeOf(',
+        replace: 'const counted = new Map<string, Head>();\nasync function beforeOf(',
       },
     ],
     seen: ['lost'],
