@@ -20,6 +20,10 @@ import { isRead, plainOf, readableOf, type Readable } from './readable.ts';
 import { ReturnedWords } from './returned-words.ts';
 import { createZip, type ZipFile } from './zip-file.ts';
 
+const opsTable = 'ops';
+/** Where operations stand that came together (`storage/stretches.ts`). */
+const stretchesTable = 'stretches';
+
 export interface CopyOptions {
   home: DatabaseHome;
   /** The database's name. */
@@ -70,6 +74,8 @@ export async function makeCopy(options: CopyOptions): Promise<Copy> {
     const first = ['rows', 'open'];
     const names = [...database.objectStoreNames].sort((a, b) => first.indexOf(b) - first.indexOf(a));
     for (const table of names) {
+      // Its operations are copied with those that stand by themselves.
+      if (table === stretchesTable) continue;
       const took = taker(table, texts, returned, rows);
       tables[table] = await copyTable(database, home, zip, table, took, read => onRead?.(records + read));
       records += tables[table].records;
@@ -128,7 +134,7 @@ function taker(table: string, texts: OpenTexts, returned: ReturnedWords, rows: M
   switch (table) {
     case 'open':
       return record => texts.addOpen(record);
-    case 'ops':
+    case opsTable:
       return record => {
         texts.addOp(record);
         returned.addOp(record);
@@ -154,9 +160,10 @@ async function copyTable(
 ): Promise<TableRead> {
   const files: { name: string; bytes: Blob }[] = [];
   const entry = zip.begin(tableFile(table));
-  let unspoken = 0;
+  const sources = table === opsTable && database.objectStoreNames.contains(stretchesTable) ? [table, stretchesTable] : [table];
+  let unread = 0;
   let records = 0;
-  const read = await readTable(database, home, table, found => {
+  const take = (found: unknown[]) => {
     let lines = '';
     for (const record of found) {
       if (table === 'device' && !(isRecord(record) && isCopiedMemory(record['key']))) continue;
@@ -164,22 +171,31 @@ async function copyTable(
       try {
         lines += `${JSON.stringify(record, (_, value: unknown) => (value instanceof Blob ? fileOf(value) : value))}\n`;
       } catch {
-        unspoken++;
+        unread++;
+        records--;
       }
     }
     records += found.length;
     entry.write(lines);
     onRead(records);
-  });
+  };
+  for (const source of sources) {
+    const read = await readTable(database, home, source, found => take(source === stretchesTable ? found.flatMap(opsInStretch) : found));
+    unread += read.unread;
+  }
   entry.end();
   for (const { name, bytes } of files) await addFile(zip, name, bytes);
-  return { records: read.records - unspoken, unread: read.unread + unspoken };
+  return { records, unread };
 
   function fileOf(bytes: Blob): string {
     const name = `tiedot/${table}-${files.length + 1}`;
     files.push({ name, bytes });
     return name;
   }
+}
+
+function opsInStretch(record: unknown): unknown[] {
+  return isRecord(record) && Array.isArray(record['ops']) ? (record['ops'] as unknown[]) : [];
 }
 
 async function addFile(zip: ZipFile, name: string, bytes: Blob): Promise<void> {

@@ -1,5 +1,6 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
-import { version1, type Version1 } from './versions/version-1.ts';
+import { version1 } from './versions/version-1.ts';
+import { version2, type Version2 } from './versions/version-2.ts';
 
 /** Where the database lives: the browser's own by default, another in tests. */
 export interface IndexedDbHome {
@@ -7,7 +8,7 @@ export interface IndexedDbHome {
   IDBKeyRange: typeof IDBKeyRange;
 }
 
-export type Tables = { [Name in keyof Version1]: Table<Version1[Name], unknown> };
+export type Tables = { [Name in keyof Version2]: Table<Version2[Name], unknown> };
 
 export interface Database {
   dexie: Dexie;
@@ -20,13 +21,13 @@ export interface Database {
  */
 export function createDatabase(name: string, home: IndexedDbHome | undefined): Database {
   const dexie = new Dexie(name, { ...home, chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false });
-  dexie.version(version1.number).stores(version1.tables);
+  for (const { number, tables } of [version1, version2]) dexie.version(number).stores(tables);
   // Not as properties of the database: a table named as one of Dexie's own methods (`open`) gets none.
-  const tables = Object.fromEntries(Object.keys(version1.tables).map(table => [table, dexie.table(table)])) as unknown as Tables;
+  const tables = Object.fromEntries(Object.keys(version2.tables).map(table => [table, dexie.table(table)])) as unknown as Tables;
   return { dexie, tables };
 }
 
 /** The tables as one transaction sees them. */
 export function tablesIn(transaction: Transaction): Tables {
-  return Object.fromEntries(Object.keys(version1.tables).map(table => [table, transaction.table(table)])) as unknown as Tables;
+  return Object.fromEntries(Object.keys(version2.tables).map(table => [table, transaction.table(table)])) as unknown as Tables;
 }

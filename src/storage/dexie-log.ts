@@ -1,29 +1,30 @@
 import type { Row } from '#oplog/fold.ts';
 import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
 import type { Tables } from './database.ts';
+import { addOps, opNamed, opsOfItem, opsOfWriter, replaceOps } from './stretches.ts';
 
 /*
  * The log over the tables. Each function runs in the transaction that is going on; inside one only Dexie's promises and such as are
  * fulfilled already may be awaited, or IndexedDB commits too early.
  */
 
-const latest = Infinity;
 const manyItems = 20;
 const memoryKey = (key: string) => `memory/${key}`;
 const keyOf = ({ space, kind, id }: ItemName) => [space, kind, id];
 
-export function logReader({ ops, open, rows, heads, device }: Tables): LogReader {
+export function logReader(tables: Tables): LogReader {
+  const { open, rows, heads, device } = tables;
   return {
     heads: async space => heads.where('space').equals(space).toArray(),
     head: async (space, writer) => heads.get([space, writer]),
     spaces: async () => (await heads.orderBy('space').uniqueKeys()) as string[],
-    opsOf: async item => ops.where('[space+kind+id]').equals(keyOf(item)).toArray(),
-    opsAfter: async (space, writer, after, limit) =>
-      ops.where('[space+writer+seq]').between([space, writer, after], [space, writer, latest], false, true).limit(limit).toArray(),
-    op: async (space, writer, seq) => ops.get([space, writer, seq]),
+    opsOf: item => opsOfItem(tables, item),
+    opsAfter: (space, writer, after, limit) => opsOfWriter(tables, space, writer, after, limit),
+    op: (space, writer, seq) => opNamed(tables, space, writer, seq),
     row: async item => rows.get(keyOf(item)),
     rows: async items => rowsNamed(rows, items),
-    rowsOfKind: async (space, kind) => rows.where('[space+kind]').equals([space, kind]).toArray(),
+    // An array comes after every text.
+    rowsOfKind: async (space, kind) => rows.where('[space+kind+id]').between([space, kind], [space, kind, []]).toArray(),
     rowsOfParent: async (kind, parent) => rows.where('[kind+parent]').equals([kind, parent]).toArray(),
     opens: async () => open.toArray(),
     open: async (writer, item) => open.get([writer, ...keyOf(item)]),
@@ -49,11 +50,11 @@ async function rowsNamed(rows: Tables['rows'], items: readonly ItemName[]): Prom
 }
 
 export function logWriter(tables: Tables): LogWriter {
-  const { ops, open, rows, heads, device } = tables;
+  const { open, rows, heads, device } = tables;
   return {
     ...logReader(tables),
-    addOps: async added => void (added.length && (await ops.bulkAdd(added))),
-    replaceOps: async changed => void (changed.length && (await ops.bulkPut(changed))),
+    addOps: added => addOps(tables, added),
+    replaceOps: changed => replaceOps(tables, changed),
     putHead: async head => void (await heads.put(head)),
     putRows: async (changed: readonly Row[]) => void (changed.length && (await rows.bulkPut(changed))),
     deleteRow: async item => void (await rows.delete(keyOf(item))),

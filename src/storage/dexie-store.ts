@@ -34,8 +34,8 @@ export interface DexieStoreOptions {
 export async function openDexieStore({ name, build, indexedDB, onRefold }: DexieStoreOptions): Promise<DexieStore> {
   const database = createDatabase(name, indexedDB);
   const { dexie, tables } = database;
-  const { ops, open, rows, heads, device } = tables;
-  const scope = [ops, open, rows, heads, device];
+  const { ops, stretches, open, rows, heads, device } = tables;
+  const scope = [ops, stretches, open, rows, heads, device];
   const listeners = new Set<(state: StoreState) => void>();
   const watches = createWatches(run => readWatched(run));
   // Tells the device's other tabs what was touched. They watch the same database.

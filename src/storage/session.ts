@@ -7,10 +7,12 @@ interface Session {
   marker: string;
   /** The build that opened the database last. An older page may not write any more. */
   build: string;
-  /** The greatest fold version that has opened it. */
+  /** The greatest of the builds that have opened it. */
   foldVersion: number;
 }
 
+/** To a build of before there were stretches this one's fold is a later one: it would read half of what is there, and Dexie would let it. */
+const understands = foldVersion + 1;
 const sessionKey = 'session';
 const foldedKey = 'folded';
 
@@ -21,11 +23,11 @@ export async function beginSession({ dexie, tables: { device } }: Database, buil
   const freshMarker = Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(16)).join('');
   return dexie.transaction('rw', [device], async () => {
     const before = (await device.get(sessionKey))?.value as Session | undefined;
-    if (before && before.foldVersion > foldVersion) return { ok: false };
+    if (before && before.foldVersion > understands) return { ok: false };
     const marker = before?.marker ?? freshMarker;
     // A start that changes nothing writes nothing: a write waits for the disk, and the first screen for it.
-    if (!before || before.build !== build || before.foldVersion !== foldVersion)
-      await device.put({ key: sessionKey, value: { marker, build, foldVersion } satisfies Session });
+    if (!before || before.build !== build || before.foldVersion !== understands)
+      await device.put({ key: sessionKey, value: { marker, build, foldVersion: understands } satisfies Session });
     const folded = (await device.get(foldedKey))?.value as number | undefined;
     if (folded === undefined) await device.put({ key: foldedKey, value: foldVersion });
     return { ok: true, marker, isNew: !before, mustRefold: folded !== undefined && folded !== foldVersion };
