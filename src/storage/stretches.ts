@@ -4,7 +4,7 @@ import type { Tables } from './database.ts';
 import type { Stretch } from './versions/version-2.ts';
 
 /*
- * Where operations stand. A browser takes as long for a record as for thirty times its bytes, and a device that is new is sent a thousand
+ * Where operations stand. What a browser takes to store a record hardly depends on its bytes, and a device that is new is sent a thousand
  * operations at once: what comes together is kept in stretches, what is written one by one stands by itself. An operation is in one of both.
  */
 

@@ -1,3 +1,4 @@
+import type { Head } from '#oplog/log-store.ts';
 import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
 import { createClockOffset } from './clock-offset.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
@@ -48,6 +49,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let cancelTimer = () => {};
   let offset: number | null = null;
   let keysReady: Promise<void> | undefined;
+  // A device that is new has nothing to sign, and does not wait for its key.
+  const signing = keys && {
+    async sign(points: readonly Head[]) {
+      if (points.length) await keysReady;
+      return keys.sign(points);
+    },
+  };
 
   function change(part: Partial<SyncState>): void {
     state = { ...state, ...part };
@@ -98,8 +106,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         {
           store,
           transport,
-          // Only who has something to sign waits for the key.
-          keys: keys && { sign: points => (points.length ? Promise.resolve(keysReady).then(() => keys.sign(points)) : keys.sign(points)) },
+          keys: signing,
           starts,
           now: platform.now,
           isStopped: () => isStopped,

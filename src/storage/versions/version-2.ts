@@ -1,5 +1,5 @@
 import type { Op } from '#oplog/op.ts';
-import { version1, type Version1 } from './version-1.ts';
+import type { Version1 } from './version-1.ts';
 
 /**
  * The second shape: operations that came together stand together in `stretches`, and rows have no index of what their key begins with. What
@@ -8,9 +8,13 @@ import { version1, type Version1 } from './version-1.ts';
 export const version2 = {
   number: 2,
   tables: {
-    ...version1.tables,
+    ops: '[space+writer+seq], [space+kind+id]',
     stretches: '[space+writer+seq], *items',
+    open: '[writer+space+kind+id]',
     rows: '[space+kind+id], [kind+parent]',
+    heads: '[space+writer], space',
+    blobs: '[space+hash]',
+    device: 'key',
   },
 } as const;
 

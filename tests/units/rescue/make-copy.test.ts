@@ -7,12 +7,9 @@ import { finding } from '#domain/finding.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
 import { refold, writeChanges } from '#oplog/ledger.ts';
-import { createMemoryStore } from '#oplog/memory-store.ts';
 import { opName, serverAuthor } from '#oplog/op.ts';
-import { createReplica } from '#oplog/replica.ts';
 import { membershipKey } from '#protocol/remembered.ts';
 import { copyWords, isEmptyCopy } from '#rescue/copy-words.ts';
-import { readCopy } from '#rescue/read-copy.ts';
 import { copiedDevice, copyOf, type CopiedDevice } from '../../support/copied-device.ts';
 import { brokenHome, unopenedHome } from '../../support/broken-disk.ts';
 import { deviceDisk } from '../../support/device-disk.ts';
@@ -238,35 +235,6 @@ describe('a copy of everything', () => {
     expect(copy.unread).toBe(1);
     const seqs = linesOf(await filesOf(copy.file), 'ops').filter(op => op['space'] === notes);
     expect(seqs.map(op => op['seq'])).toEqual([1, 2, 4, 5]);
-  });
-
-  test('holds what came from others all at once as what was written here', async () => {
-    const device = await copiedDevice();
-    await write(device, words, 'sealed');
-    const theirs = createMemoryStore();
-    const change = (index: number) =>
-      draft(note, { space: notes, id: `tuula~${index}` }, { parent: 'v', writtenAt: index, words: `${index}` });
-    await theirs.write(tx =>
-      writeChanges(
-        tx,
-        writingAs('t', 5_000, 'tuula'),
-        Array.from({ length: 60 }, (_, index) => change(index)),
-      ),
-    );
-    const { ops } = await createReplica(theirs).opsAfter(notes, {}, 100);
-    await createReplica(device.store).receive(notes, ops);
-    const copy = await copyOf(device);
-    const files = await filesOf(copy.file);
-    const copied = linesOf(files, 'ops').filter(op => op['space'] === notes);
-    expect(copied).toHaveLength(61);
-    expect(copied).toEqual(expect.arrayContaining(ops));
-    expect(files.has('tiedot/stretches.ndjson')).toBe(false);
-    expect(JSON.parse(files.get('tiedot/vertti.json')!)).toMatchObject({
-      tables: { ops: { records: linesOf(files, 'ops').length, unread: 0 } },
-    });
-    expect(copy.notes).toBe(61);
-    const read = await readCopy(copy.file);
-    expect(read.ok && read.content.ops).toEqual(linesOf(files, 'ops'));
   });
 
   test('goes around a hole in a table from its other end', async () => {

@@ -5,40 +5,19 @@ import { createMemoryStore, type MemoryStore } from '#oplog/memory-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import type { Vector } from '#oplog/vector.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
-import { answerLimit, type SyncRequest } from '#protocol/sync.ts';
+import type { SyncRequest } from '#protocol/sync.ts';
 import { createClockOffset } from '#sync/clock-offset.ts';
-import { exchangeSpace, type ExchangeEnd } from '#sync/exchange.ts';
+import { exchangeSpace } from '#sync/exchange.ts';
 import { createSoon, nextAsk } from '#sync/rhythm.ts';
 import { readReply } from '#sync/transports/server-transport.ts';
-import type { SyncReply, Transport } from '#sync/transports/transport.ts';
+import type { Transport } from '#sync/transports/transport.ts';
 import { writingAs } from '../../support/ledger-writing.ts';
+import { exchange, openServer } from './open-server.ts';
 
 const space = 'notes/v';
 
 const write = (store: MemoryStore, who: string, id: string) =>
   store.write(tx => writeChanges(tx, writingAs(who), [{ space, kind: 'note', id, text: { words: id } }]));
-
-/** A server that stores everything, and notes what it was asked. */
-function openServer(store = createMemoryStore()) {
-  const asked: SyncRequest[] = [];
-  const replica = createReplica(store);
-  const transport: Transport = {
-    async exchange(request): Promise<SyncReply> {
-      asked.push(request);
-      await replica.receive(space, request.ops);
-      const { ops, isMore } = await replica.opsAfter(space, request.have, answerLimit);
-      return { type: 'answered', answer: { heads: await replica.vector(space), ops, isMore, receipts: [], receiptsAt: 0, now: 0 } };
-    },
-    listen: () => () => undefined,
-    keys: async () => null,
-    present: async () => undefined,
-  };
-  return { store, asked, transport };
-}
-
-function exchange(store: MemoryStore, transport: Transport): Promise<ExchangeEnd> {
-  return exchangeSpace({ store, transport, now: () => 0, answered: () => null, isStopped: () => false }, space);
-}
 
 const held = async (store: MemoryStore): Promise<Vector | undefined> =>
   (await store.read(reader => reader.memory<ServerHeads>(serverHeadsKey(space))))?.vector;
@@ -104,57 +83,6 @@ describe('one exchange', () => {
     await exchange(device, server.transport);
     expect((await exchange(device, restored.transport)).type).toBe('even');
     expect(await createReplica(restored.store).vector(space)).toEqual(await createReplica(device).vector(space));
-  });
-
-  test('a long answer is stored in steps, and a stop between two leaves a whole part of it', async () => {
-    const server = openServer();
-    await server.store.write(tx =>
-      writeChanges(
-        tx,
-        writingAs('other'),
-        Array.from({ length: 1_200 }, (_, index) => ({ space, kind: 'note', id: `n${index}`, text: { words: `${index}` } })),
-      ),
-    );
-    const device = createMemoryStore();
-    const reached: number[] = [];
-    const stop = device.watch(
-      async reader => Object.values(vectorOf(await reader.heads(space))),
-      ([seq]) => {
-        reached.push(seq ?? 0);
-        if (seq === 1_000) device.failWrites(new Error('killed'));
-      },
-      () => undefined,
-    );
-    await expect(exchange(device, server.transport)).rejects.toThrow('killed');
-    expect(reached).toEqual([0, 500, 1_000]);
-    // The server's word for what it holds comes with the last of what it sent.
-    expect(await held(device)).toBeUndefined();
-    expect(device.rows()).toHaveLength(1_000);
-    stop();
-    device.failWrites(null);
-    server.asked.length = 0;
-    expect((await exchange(device, server.transport)).type).toBe('even');
-    expect(server.asked.map(request => Object.values(request.have))).toEqual([[1_000], [1_200]]);
-    expect(device.rows()).toHaveLength(1_200);
-  });
-
-  test('an answer that tells nothing but that one’s own word was heard wakes no disk', async () => {
-    const server = openServer();
-    await write(server.store, 'other', 'n1');
-    let receiptsAt = 0;
-    const counting: Transport = {
-      ...server.transport,
-      async exchange(request) {
-        const reply = await server.transport.exchange(request);
-        return reply.type === 'answered' ? { ...reply, answer: { ...reply.answer, receiptsAt: ++receiptsAt } } : reply;
-      },
-    };
-    const device = createMemoryStore();
-    let writes = 0;
-    const counted: MemoryStore = { ...device, write: run => (writes++, device.write(run)) };
-    expect((await exchange(counted, counting)).type).toBe('even');
-    expect(server.asked).toHaveLength(2);
-    expect(writes).toBe(1);
   });
 
   test('2,000 operations go in several requests, each small enough', async () => {
