@@ -18,7 +18,8 @@ export interface AskedSlot {
 /** A note that is to be asked of somebody next. `origin` is where it was written, `givenAt` the minute it was given. */
 export interface AskedFollowUp {
   id: string;
-  aim: Aim;
+  /** null when it was taken back. */
+  aim: Aim | null;
   origin: string;
   givenAt: number;
   marks: readonly { slot: string; state: AskedState }[];
@@ -53,7 +54,9 @@ export function isAskedIn(one: AskedFollowUp, slot: AskedSlot): boolean {
   if (slot.id === one.origin) return false;
   if (isMarkedIn(one, slot.id) || one.answers.some(answer => answer.slot === slot.id)) return true;
   const isYetToBegin = slot.begunAt === null || slot.begunAt > one.givenAt;
-  switch (one.aim.to) {
+  switch (one.aim?.to) {
+    case undefined:
+      return false;
     case 'interview':
       return one.aim.slot === slot.id;
     case 'group':
@@ -71,7 +74,7 @@ export function isSettled({ marks, answers }: AskedFollowUp): boolean {
 /** Whether nobody will be asked any more: the interview it was for was cancelled, is gone, or ended without it. */
 export function isMissed(one: AskedFollowUp, slots: readonly AskedSlot[]): boolean {
   const { aim } = one;
-  if (isSettled(one)) return false;
+  if (isSettled(one) || !aim) return false;
   const asked = aim.to === 'interview' ? slots.filter(slot => slot.id === aim.slot) : slots.filter(slot => isAskedIn(one, slot));
   return asked.every(slot => slot.isCancelled || slot.endedAt !== null);
 }

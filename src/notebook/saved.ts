@@ -73,7 +73,7 @@ export function savedOfRow(row: Row, copies: Copies): ItemSaved {
 }
 
 /** Where several rows are proven to be, all of them whole: on the server, and on how many other devices, by whatever way they came there. */
-export function reachOf(rows: readonly Row[], copies: Copies): { server: boolean; devices: number } {
+export function reachOf(rows: readonly Pick<Row, 'writers'>[], copies: Copies): { server: boolean; devices: number } {
   const isIn = (vector: Vector) => rows.every(row => isRowIn(row, vector));
   return {
     server: copies.server !== null && isIn(copies.server.vector),
@@ -81,7 +81,7 @@ export function reachOf(rows: readonly Row[], copies: Copies): { server: boolean
   };
 }
 
-function isRowIn(row: Row, vector: Vector): boolean {
+function isRowIn(row: Pick<Row, 'writers'>, vector: Vector): boolean {
   return Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq));
 }
 

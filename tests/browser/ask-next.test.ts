@@ -10,6 +10,7 @@ import {
   invite,
   joinDay,
   openInterview,
+  saveFile,
   startInterview,
   take,
 } from './support/day-acts.ts';
@@ -84,6 +85,14 @@ describe('asking the next one', () => {
       expect(await onTop.count()).toBe(0);
       await take(liisa.page, visit, await give(mikko.page, visit));
       await until('the note at Liisa’s', async () => (await noteWords(liisa)).includes(n[7]));
+      // Her receipt is what tells Mikko that it is there: before it his tablet does not know.
+      const receipt = await saveFile(liisa.page);
+      await openInterview(mikko.page, visit, 'Kaavoituspäällikkö');
+      await mikko.page.getByText('Kysytään: 10.45 Tekninen johtaja · lähtee, kun vaihdatte').waitFor();
+      await take(mikko.page, visit, receipt);
+      await mikko.page.getByText('Kaikki on perillä: Liisa').waitFor();
+      await openInterview(mikko.page, visit, 'Kaavoituspäällikkö');
+      await mikko.page.getByText('Kysytään: 10.45 Tekninen johtaja · perillä muissa laitteissa: 1').waitFor();
       await openInterview(liisa.page, visit, 'Tekninen johtaja');
       await onTop.getByText(n[7]).waitFor();
       await onTop.getByText('Mikko 10.21, Kaavoituspäällikkö').waitFor();

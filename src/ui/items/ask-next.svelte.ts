@@ -87,7 +87,9 @@ export class AskNext {
 
   get aim(): Aim | null {
     const { target } = this.writer;
-    return target.aim === undefined ? (this.askedBy(target.id)?.aim ?? null) : target.aim;
+    if (target.aim !== undefined) return target.aim;
+    // A new note was given to nobody but through the hand: while one only writes, nothing is read.
+    return target.isNew ? null : (this.askedBy(target.id)?.aim ?? null);
   }
 
   /** Whether the note in the hand is one that is asked of others: a follow-up, or one taken up again. */

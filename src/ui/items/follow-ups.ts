@@ -87,12 +87,11 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
     date: day.date,
     zone,
   };
-  const aimed = given.filter(one => one.aim !== null);
-  if (aimed.length === 0) return { ...asking, followUps: [] };
+  if (given.length === 0) return { ...asking, followUps: [] };
   const [notes, marks, copies] = await Promise.all([r.items(note, space), r.items(asked, space), notebook.copies(r.log, space)]);
   const nameOf = (person: string) => access.people.get(person)?.name ?? '';
   const byId = new Map(notes.map(one => [one.id, one]));
-  const followUps = aimed.flatMap((one): ShownFollowUp[] => {
+  const followUps = given.flatMap((one): ShownFollowUp[] => {
     const asks = byId.get(one.id);
     if (!asks || !asks.words.trim()) return [];
     const key = followUpKey(one.id);
@@ -100,7 +99,7 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
     return [
       {
         id: one.id,
-        aim: one.aim!,
+        aim: one.aim,
         origin: asks.parent,
         givenAt: minute(one.changedAt),
         words: asks.words,
@@ -119,7 +118,9 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
       },
     ];
   });
-  return { ...asking, followUps: followUps.sort((a, b) => a.writtenAt - b.writtenAt || (a.id < b.id ? -1 : 1)) };
+  // What was taken back still leads to what had been answered by then.
+  const shown = followUps.filter(one => one.aim !== null || one.answers.length > 0);
+  return { ...asking, followUps: shown.sort((a, b) => a.writtenAt - b.writtenAt || (a.id < b.id ? -1 : 1)) };
 }
 
 /** The minute of the visit's day, with its fraction: two things of one minute have an order. */

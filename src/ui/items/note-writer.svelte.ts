@@ -126,8 +126,9 @@ export class NoteWriter {
     const { target } = this;
     const before = target.aim;
     target.put({ aim });
-    if (!target.isBegun) this.#toGive = target.id;
-    else if (!(await this.#give(target.id, aim))) target.put({ aim: before });
+    this.#toGive = !target.isBegun && aim ? target.id : '';
+    if (target.isBegun && !(await this.#store(draft(followUp, { space: this.#space, id: target.id }, { parent: target.id, aim }))))
+      target.put({ aim: before === aim ? undefined : before });
   }
 
   move(id: string, to: Partial<NotePlace>): Promise<boolean> {
@@ -182,10 +183,7 @@ export class NoteWriter {
 
   #typed(): void {
     if (this.#hand.text.words !== '') this.#justSent = null;
-    if (this.#hand.isBegun && this.#toGive === this.#hand.id) {
-      this.#toGive = '';
-      void this.#give(this.#hand.id, this.#hand.aim ?? null);
-    }
+    if (this.#hand.isBegun && this.#toGive === this.#hand.id) void this.setAim(this.#hand.aim ?? null);
     this.#tellPresence();
   }
 
@@ -215,10 +213,6 @@ export class NoteWriter {
 
   #write(id: string, change: Change): Promise<boolean> {
     return this.#store(draft(note, { space: this.#space, id }, change));
-  }
-
-  #give(id: string, aim: Aim | null): Promise<boolean> {
-    return this.#store(draft(followUp, { space: this.#space, id }, { parent: id, aim }));
   }
 
   async #store(one: Draft): Promise<boolean> {

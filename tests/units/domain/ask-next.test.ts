@@ -24,7 +24,7 @@ const ecologist = row('ecologist', at(10, 45), 'specialists');
 const association = row('association', at(13, 45), 'civil');
 const day = [association, planner, technical, mayor, ecologist];
 
-const given = (aim: Aim, more: Partial<AskedFollowUp> = {}): AskedFollowUp => ({
+const given = (aim: Aim | null, more: Partial<AskedFollowUp> = {}): AskedFollowUp => ({
   id: 'mikko~7',
   aim,
   origin: 'planner',
@@ -80,6 +80,12 @@ describe('where a follow-up stands on top', () => {
     expect(where(marked('asked'))).toEqual(['technical']);
     expect(where(marked('came-up'))).toEqual(['technical']);
     expect(where(given(anybody, { answers: [{ slot: 'ecologist' }] }))).toEqual(['ecologist']);
+  });
+
+  test('taken back: nowhere any more, but where it was answered by then', () => {
+    expect(where(given(null))).toEqual([]);
+    expect(where(given(null, { answers: [{ slot: 'technical' }] }))).toEqual(['technical']);
+    expect(isMissed(given(null), day)).toBe(false);
   });
 
   test('never in the interview it was written in', () => {

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
+import { attendance } from '#domain/attendance.ts';
 import { followUp, followUpKey, type Aim } from '#domain/follow-up.ts';
 import { asked, askedId, interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
@@ -7,6 +8,7 @@ import { notesSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import InterviewPage from '#ui/pages/interview/InterviewPage.svelte';
+import NotePage from '#ui/pages/note/NotePage.svelte';
 import { showPage } from '../../../../support/page-app.ts';
 import { inInterview, lehtolaHour, notesIn, press, tap, type } from './lehtola-hour.ts';
 
@@ -71,6 +73,22 @@ describe('giving a note to be asked', () => {
     await tap('Ei kysytäkään');
     await waitFor(async () => expect(await aims(notebook)).toEqual([null]));
     await screen.findByRole('button', { name: 'Kysy tämä seuraavalta' });
+  });
+
+  test('outside interviews too, and Escape closes what was opened', async () => {
+    const { notebook, around } = await lehtolaHour();
+    showPage(around, NotePage, { visit: 'v' });
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Muistiinpano' });
+    await type(field, 'kysy kaikilta');
+    await tap('seuranta');
+    await tap('Kysy tämä seuraavalta');
+    const choice = await screen.findByRole('button', { name: 'keneltä tahansa' });
+    await fireEvent.keyDown(choice, { key: 'Escape' });
+    expect(screen.queryByRole('group', { name: 'Keneltä kysytään' })).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Kysy tämä seuraavalta' }));
+    await tap('Kysy tämä seuraavalta');
+    await tap('Ryhmältä: Johto');
+    await waitFor(async () => expect(await aims(notebook)).toEqual([{ to: 'group', group: 'leadership' }]));
   });
 
   test('the going-on interview of the other track and the own one are not among those to come', async () => {
@@ -150,6 +168,18 @@ describe('on top of the interview it is for', () => {
     const there = await screen.findByRole('link', { name: 'Vastattu: 9.34 Liisa' });
     expect(there.getAttribute('href')).toBe(`/visits/v/interviews/s3#${answer!.id}`);
     expect(screen.getByRole('button', { name: new RegExp('kysy tekniseltä'), expanded: true })).toBeTruthy();
+  });
+
+  test('for a role group by who came: a deputy of another group is asked what that group is asked', async () => {
+    const { notebook, around } = await technical({ to: 'group', group: 'managers' });
+    showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
+    await screen.findByRole('button', { name: 'Aloita haastattelu' });
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(screen.queryByText(question)).toBeNull();
+    await notebook.write([
+      draft(attendance, { space, id: 'i3' }, { parent: 's3', state: 'deputy', title: 'Teknisen johtajan sijainen', group: 'managers' }),
+    ]);
+    expect(await screen.findByText(question)).toBeTruthy();
   });
 
   test('two who mark it, each on their own, are one mark', async () => {
