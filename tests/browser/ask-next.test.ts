@@ -81,7 +81,7 @@ describe('asking the next one', () => {
     { timeout: 120_000 },
     async () => {
       await openInterview(liisa.page, visit, 'Tekninen johtaja');
-      const onTop = liisa.page.getByRole('region', { name: 'Kysy myös tämä' });
+      const onTop = liisa.page.getByRole('region', { name: 'Kysy myös' });
       expect(await onTop.count()).toBe(0);
       await take(liisa.page, visit, await give(mikko.page, visit));
       await until('the note at Liisa’s', async () => (await noteWords(liisa)).includes(n[7]));

@@ -105,7 +105,7 @@ describe('asking the next one', () => {
 
   test('what waits on top before the hour, with the whole map of what was asked, is without a barrier', async () => {
     const open = async () => {
-      await page.getByRole('region', { name: 'Kysy myös tämä' }).waitFor();
+      await page.getByRole('region', { name: 'Kysy myös' }).waitFor();
       await page.getByText('Kukaan ei ole vielä kysynyt').click();
       await page.getByRole('table', { name: 'Mitä missäkin haastattelussa on kysytty' }).waitFor();
     };

@@ -117,7 +117,7 @@ describe('on top of the interview it is for', () => {
   test('it stands before the hour and during it, with the words its note has at each moment', async () => {
     const { around, mikko } = await technical();
     showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
-    await screen.findByRole('region', { name: 'Kysy myös tämä' });
+    await screen.findByRole('region', { name: 'Kysy myös' });
     screen.getByText(question);
     screen.getByText(/Mikko 10.21, Kaavoituspäällikkö/);
     await mikko.write([draft(note, { space, id: 'mikko~7' }, { words: 'kuka päättää niittoajat?' })]);
