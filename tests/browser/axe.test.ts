@@ -60,6 +60,7 @@ test('the example day leads to every page', async () => {
     '/visits/:visit': `/visits/${day.visit}`,
     '/visits/:visit/notes/new': `/visits/${day.visit}/notes/new`,
     '/visits/:visit/interviews/:slot': day.interview,
+    '/visits/:visit/interviews/:slot/harvest': `${day.interview}/harvest`,
     '/visits/:visit/plan': `/visits/${day.visit}/plan`,
     '/visits/:visit/import': `/visits/${day.visit}/import`,
     '/visits/:visit/invite': `/visits/${day.visit}/invite`,
@@ -98,6 +99,36 @@ test('the page of last resort is without a barrier, also after it has given its 
 test('an interview before its start is without a barrier', async () => {
   const later = await hrefOn('/', 'a[href*="/interviews/"] >> nth=-1');
   expect(await barriersOn(later)).toEqual([]);
+});
+
+test('an interview with a deputy, somebody unplanned and another room is without a barrier', async () => {
+  const mark = async () => {
+    await page.getByRole('button', { name: 'joku muu' }).first().click();
+    await page.getByLabel('Tehtävä').first().fill('Sijainen');
+    await page.getByRole('button', { name: 'Joku muukin tuli' }).click();
+    await page.getByRole('group', { name: 'Tuli lisäksi' }).waitFor();
+    await page.getByRole('button', { name: 'Toinen tila' }).click();
+    await page.getByLabel('Tila, jossa ollaan').fill('Nh 3');
+  };
+  const later = await hrefOn('/', 'a[href*="/interviews/"] >> nth=-1');
+  expect(await barriersOn(later, page, mark)).toEqual([]);
+});
+
+test('stars that were given, and a day that was moved, are without a barrier', async () => {
+  const star = async () => {
+    await page.getByRole('button', { name: /^Tähti: kuka päättää/ }).click();
+    await page.getByText('Tähtiä jäljellä: 2.').waitFor();
+  };
+  await page.goto(day.interview);
+  await page.getByRole('textbox', { name: 'Muistiinpano', exact: true }).fill('kuka päättää niittoajat?');
+  await page.keyboard.press('Enter');
+  expect(await barriersOn(`${day.interview}/harvest`, page, star)).toEqual([]);
+  const move = async () => {
+    await page.getByRole('button', { name: 'Siirrä loppupäivää' }).click();
+    await page.getByRole('menuitem', { name: '5 min myöhemmäksi', exact: true }).click();
+    await page.getByText(/^Loppupäivä siirtyi 5 min/).waitFor();
+  };
+  expect(await barriersOn('/', page, move)).toEqual([]);
 });
 
 describe('asking the next one', () => {
