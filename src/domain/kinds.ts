@@ -7,6 +7,7 @@ import { harvest } from './harvest.ts';
 import { asked, interview, seat } from './interview.ts';
 import { municipality } from './municipality.ts';
 import { note } from './note.ts';
+import { part } from './part.ts';
 import { person } from './person.ts';
 import { programme } from './programme.ts';
 import { setAside } from './set-aside.ts';
@@ -36,6 +37,7 @@ export const kinds = [
   asked,
   seat,
   attendance,
+  part,
   harvest,
   setAside,
   finding,

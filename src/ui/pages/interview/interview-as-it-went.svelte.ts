@@ -1,5 +1,6 @@
 import { attendance, type Attendee, type AttendanceState } from '#domain/attendance.ts';
 import { interview } from '#domain/interview.ts';
+import { part, partId, type Part } from '#domain/part.ts';
 import { notesSpace } from '#domain/spaces.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -49,6 +50,13 @@ export class InterviewAsItWent {
 
   remove(one: Attendee): Promise<boolean> {
     return this.#write(one.id, { deleted: true });
+  }
+
+  /** What somebody does in this hour; the same again takes it back. */
+  give(person: string, what: Part, before: Part | null): Promise<boolean> {
+    const { visit, parent } = this.#page;
+    const where = { space: notesSpace(visit), id: partId(parent, person) };
+    return this.#page.write(draft(part, where, { parent, person, part: before === what ? 'none' : what }));
   }
 
   /** @param room '' for the plan's */

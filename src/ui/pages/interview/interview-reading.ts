@@ -15,6 +15,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import { groupWord } from '#ui/items/debrief-words.ts';
+import { partsOf, readParts, type RoomParts } from '#ui/items/room-parts.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
 
 /** All that an interview's page shows beside its notes. */
@@ -43,6 +44,9 @@ export interface InterviewRoom {
   /** The version it will be started with; '' without a template. */
   version: string;
   opening: string[];
+  /** Who is in the room and does what, and how it was in the track's interview before. */
+  parts: RoomParts;
+  partsBefore: RoomParts;
   /** Whether what stayed in mind was written or passed over. */
   isHarvested: boolean;
   asked: Map<string, AskedState>;
@@ -68,6 +72,8 @@ export const noRoom: InterviewRoom = {
   content: null,
   version: '',
   opening: [],
+  parts: { team: [] },
+  partsBefore: { team: [] },
   isHarvested: false,
   asked: new Map(),
   interviews: [],
@@ -88,11 +94,12 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
   if (!day || !planned) return { ...noRoom, isFound: false };
   const notes = notesSpace(visit);
   if (!mayRead(access, me.person, notes)) return { ...noRoom, isReadable: false };
-  const [went, states, marks, offered] = await Promise.all([
+  const [went, states, marks, offered, team] = await Promise.all([
     r.items(interview, notes),
     r.children(asked, id),
     r.children(attendance, id),
     r.item(template, home, planned.template || day.template),
+    readParts(access, r, visit, me.person),
   ]);
   const held = went.find(one => one.id === id);
   const all = asItWent(plan, went);
@@ -100,6 +107,8 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
   const version = held?.startedAt ? held.version : (offered?.version ?? '');
   const slots = all.filter(one => one.type === 'interview');
   const peopleOf = (parent: string) => everybody.filter(one => one.parent === parent).sort((a, b) => a.order - b.order);
+  const inTrack = placeSlots(slots.filter(one => !one.isCancelled && one.track === own.track));
+  const before = inTrack[inTrack.findIndex(one => one.slot.id === id) - 1];
   const placed = placeSlots(all).find(one => one.slot.id === id);
   const attendees = attendeesOf(peopleOf(id), marks);
   const words = (about?.groupWords ?? {}) as Record<string, string>;
@@ -120,6 +129,8 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
     content: (version && (await r.item(templateVersion, home, version))?.content) || null,
     version,
     opening: held?.opening ?? [],
+    parts: partsOf(team, id, own.track),
+    partsBefore: before ? partsOf(team, before.slot.id, own.track) : noRoom.partsBefore,
     isHarvested: isOver(await r.item(harvest, notes, harvestId(me.person, id))),
     asked: new Map(states.map(one => [one.id.slice(id.length + 1), one.state])),
     interviews: placeSlots(slots)

@@ -13,6 +13,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { App } from '#ui/app-context.ts';
 import { DayShift } from '#ui/items/day-shift.svelte.ts';
+import { partsOf, recorderWords } from '#ui/items/room-parts.ts';
 import { inOrder } from '#ui/items/shown-notes.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
 import { noDay, readToday, type TodayDay } from './today-reading.ts';
@@ -167,6 +168,11 @@ export class TodayPage {
   get isShifted(): boolean {
     const { slots, track } = this.day;
     return slots.some(({ slot: one }) => one.start !== one.planned.start && (track === '' || one.track === track));
+  }
+
+  /** Who writes in an interview, when that was said; when nobody does or several do, that. */
+  recorderOf(one: Slot): string {
+    return recorderWords(partsOf(this.day.parts, one.id, one.track));
   }
 
   showPast(): void {

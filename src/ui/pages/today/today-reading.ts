@@ -16,6 +16,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import { groupWord } from '#ui/items/debrief-words.ts';
+import { noParts, readParts, type VisitParts } from '#ui/items/room-parts.ts';
 import { readNotes, type ShownNote } from '#ui/items/shown-notes.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
 
@@ -45,6 +46,8 @@ export interface TodayDay {
   harvested: Set<string>;
   /** What was recorded of the rows: another room, moved. */
   marks: WentMark[];
+  /** Who does what in which interview. */
+  parts: VisitParts;
   outside: ShownNote[];
   /** What is still open in the plan, for those who make it. */
   plan: {
@@ -75,6 +78,7 @@ export const noDay: TodayDay = {
   started: new Map(),
   harvested: new Set(),
   marks: [],
+  parts: noParts,
   outside: [],
   plan: { people: 0, unconfirmed: 0, withoutPeople: 0, withoutTemplate: 0, withoutQuestions: [], missing: [] },
 };
@@ -140,7 +144,7 @@ async function readTemplates(r: NotebookReader, home: string, ids: readonly stri
   return found;
 }
 
-type Team = Pick<TodayDay, 'mayWriteNotes' | 'track' | 'seats' | 'started' | 'harvested' | 'marks' | 'outside'>;
+type Team = Pick<TodayDay, 'mayWriteNotes' | 'track' | 'seats' | 'started' | 'harvested' | 'marks' | 'parts' | 'outside'>;
 
 const noTeam = { shown: {}, marks: [], attendances: [] };
 
@@ -168,6 +172,7 @@ async function readTeam(
       (await r.items(harvest, space)).filter(one => one.owner === me.person && one.state !== 'open').map(one => one.parent),
     ),
     marks,
+    parts: await readParts(access, r, visit, me.person),
     outside: (await readNotes(notebook, r, visit, visit)).filter(one => !one.note.deleted),
   };
   return { shown, marks, attendances: await r.items(attendance, space) };
