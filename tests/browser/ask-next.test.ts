@@ -144,6 +144,41 @@ describe('asking the next one', () => {
     }
   });
 
+  test('a note is given, given to others and taken back by the keyboard alone', { timeout: 120_000 }, async () => {
+    const { page } = mikko;
+    const tabTo = async (name: RegExp, key: 'Tab' | 'Shift+Tab') => {
+      const wanted = page.getByRole('button', { name }).first();
+      await until(`the focus on ${name}`, async () => {
+        await page.keyboard.press(key);
+        return wanted.evaluate(element => element === document.activeElement);
+      });
+    };
+    await openInterview(page, visit, 'Ympäristösuunnittelija');
+    await startInterview(page);
+    await composer(page).focus();
+    await page.keyboard.type('kuka hoitaa niityt?');
+    await tabTo(/^seuranta$/, 'Tab');
+    await page.keyboard.press('Space');
+    await tabTo(/^Kysy tämä seuraavalta/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo(/^keneltä tahansa/, 'Tab');
+    await page.keyboard.press('Space');
+    // The focus is where one can change it again.
+    await page.getByRole('button', { name: 'Kysytään: keneltä tahansa', expanded: false }).waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo(/^Ryhmältä: Asiantuntijat/, 'Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Kysytään: Asiantuntijat', expanded: false }).waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo(/^Ei kysytäkään/, 'Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Kysy tämä seuraavalta' }).waitFor();
+    await until('nothing left to ask', async () => {
+      const given = (await rowsOf(mikko, 'follow-up')).filter(row => valueOf(row, 'aim') !== null);
+      return given.length === 1;
+    });
+  });
+
   test('ends without an error in any console', () => {
     expect(devices.flatMap(one => one.errors)).toEqual([]);
   });

@@ -242,6 +242,10 @@ export async function saveFile(page: Page): Promise<string> {
 
 export async function take(page: Page, visit: string, file: string): Promise<void> {
   await page.goto(`/visits/${visit}/handover`);
-  await page.getByRole('radio', { name: 'Ota vastaan' }).check();
+  // On a busy machine what is above it may still come and move it away from under the first tap.
+  await until('the side that takes', async () => {
+    await page.getByRole('radio', { name: 'Ota vastaan' }).check({ timeout: 2000 });
+    return true;
+  });
   await page.locator('input[type=file]').setInputFiles(file);
 }
