@@ -58,28 +58,8 @@ export function recorderWords({ team }: RoomParts): string {
   return recorders.length === 1 ? m.part_recorder_is({ name: names }) : m.part_recorders({ names });
 }
 
-/** Who asked and who wrote in the interview before: parts rotate. '' when nobody said. */
-export function lastTimeWords({ team }: RoomParts): string {
-  const said = [
-    [m.part_interviewer(), namesOf(team, 'interviewer')],
-    [m.part_recorder(), namesOf(team, 'recorder')],
-  ] as const;
-  const words = said.filter(([, names]) => names.length).map(([what, names]) => `${what} ${list(locale(), names)}`);
-  return words.length ? m.part_last_time({ parts: words.join(', ') }) : '';
-}
-
-export function partWord(what: Part): string {
-  switch (what) {
-    case 'interviewer':
-      return m.part_interviewer();
-    case 'recorder':
-      return m.part_recorder();
-    case 'observer':
-      return m.part_observer();
-  }
-}
-
-function namesOf(team: RoomParts['team'], what: Part): string[] {
+/** Those who do it, by name, oneself as *sinä*. */
+export function namesOf(team: RoomParts['team'], what: Part): string[] {
   const given = new Map(team.flatMap(one => (one.part ? [[one.person, one.part] as const] : [])));
   const nameOf = new Map(team.map(one => [one.person, one.isMe ? m.part_you() : one.name]));
   return doing(

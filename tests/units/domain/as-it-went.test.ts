@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asItWent, movedTime, shiftRest } from '#domain/as-it-went.ts';
+import { asItWent, movedTime } from '#domain/as-it-went.ts';
+import { shiftRest } from '#domain/track-shift.ts';
 
 const row = (id: string, start: string, end: string, track = '', type = 'interview') => ({
   id,

@@ -11,7 +11,7 @@ import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '#ui/app-context.ts';
 import { AskNext } from '#ui/items/ask-next.svelte.ts';
-import { DayShift } from '#ui/items/day-shift.svelte.ts';
+import { LaterShift } from '#ui/items/later-shift.svelte.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
@@ -31,7 +31,7 @@ export class InterviewPage implements NotesDesk {
   readonly list: InterviewList;
   /** What really happened, beside the plan. */
   readonly went: InterviewAsItWent;
-  readonly shift: DayShift;
+  readonly shift: LaterShift;
   readonly #notebook: Notebook;
   readonly #app: App;
   readonly #room: Live<InterviewRoom>;
@@ -54,7 +54,7 @@ export class InterviewPage implements NotesDesk {
     this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
     this.list = new InterviewList(notebook, this);
-    this.shift = new DayShift(notebook, this);
+    this.shift = new LaterShift(notebook, this);
     this.went = new InterviewAsItWent(notebook, this, app.go);
   }
 

@@ -12,7 +12,7 @@ import type { WriteFailure, Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { App } from '#ui/app-context.ts';
-import { DayShift } from '#ui/items/day-shift.svelte.ts';
+import { LaterShift } from '#ui/items/later-shift.svelte.ts';
 import { partsOf, recorderWords } from '#ui/items/room-parts.ts';
 import { inOrder } from '#ui/items/shown-notes.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
@@ -25,14 +25,14 @@ export class TodayPage {
   readonly #notebook: Notebook;
   readonly #day: Live<TodayDay>;
   readonly #minute: Watched<number>;
-  readonly shift: DayShift;
+  readonly shift: LaterShift;
   #isPastShown = $state.raw(false);
   #problem = $state.raw('');
 
   constructor(app: App, notebook: Notebook, visit: string) {
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
-    this.shift = new DayShift(notebook, this);
+    this.shift = new LaterShift(notebook, this);
     this.#day = new Live(notebook, r => readToday(notebook, r, visit), noDay);
   }
 

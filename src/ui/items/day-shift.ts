@@ -1,8 +1,9 @@
-import { asItWent, shiftRest } from '#domain/as-it-went.ts';
+import { asItWent } from '#domain/as-it-went.ts';
 import { placeSlots } from '#domain/day.ts';
 import { interview } from '#domain/interview.ts';
 import { interviewee, slot } from '#domain/slot.ts';
 import { notesSpace, visitSpace } from '#domain/spaces.ts';
+import { shiftRest } from '#domain/track-shift.ts';
 import { clock } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
@@ -10,33 +11,21 @@ import { draft } from '#notebook/draft.ts';
 import type { ActName } from '#notebook/acts.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import type { ShiftedPage } from './later-shift.svelte.ts';
 import { slotTitle } from './slot-words.ts';
-
-interface ShiftedPage {
-  /** '' before there is one. */
-  readonly visit: string;
-  readonly track: string;
-  /** The present one of the visit's day. */
-  readonly minute: number;
-  /** Told how it went: a failure is a sentence on the page. */
-  told(written: Written): unknown;
-}
 
 /** Moves the rest of one track's day by one tap, with the way back. The plan stays: the times that were recorded lie over it. */
 export class DayShift {
   readonly #notebook: Notebook;
   readonly #page: ShiftedPage;
-  #said = $state.raw('');
+  readonly #say: (words: string) => void;
   #acts: readonly ActName[] = [];
 
-  constructor(notebook: Notebook, page: ShiftedPage) {
+  /** @param say told what was done */
+  constructor(notebook: Notebook, page: ShiftedPage, say: (words: string) => void) {
     this.#notebook = notebook;
     this.#page = page;
-  }
-
-  /** What was done, until it is undone or let be; ''. */
-  get said(): string {
-    return this.#said;
+    this.#say = say;
   }
 
   async by(minutes: number): Promise<void> {
@@ -57,7 +46,7 @@ export class DayShift {
         one,
         people.filter(who => who.parent === one.id),
       );
-    this.#said = next
+    const said = next
       ? [
           m.today_shifted({ minutes, time: clock(locale(), next.slot.start) }),
           run ? m.today_shifted_into({ title: titleOf(run), time: clock(locale(), run.start) }) : '',
@@ -65,6 +54,7 @@ export class DayShift {
           .filter(Boolean)
           .join(' ')
       : m.today_nothing_to_shift();
+    this.#say(said);
   }
 
   /** All times as the plan has them. */
@@ -73,18 +63,13 @@ export class DayShift {
     const { plan, marks } = await this.#read();
     const own = new Set(plan.filter(one => track === '' || one.track === track).map(one => one.id));
     const written = await this.#write(marks.filter(mark => mark.later !== 0 && own.has(mark.id)).map(({ id }) => ({ id, later: 0 })));
-    if (written.ok) this.#said = m.today_shift_reset();
+    if (written.ok) this.#say(m.today_shift_reset());
   }
 
   async undo(): Promise<void> {
     const acts = this.#acts;
-    this.letBe();
-    if (acts.length) this.#page.told(await this.#notebook.undo(acts));
-  }
-
-  letBe(): void {
-    this.#said = '';
     this.#acts = [];
+    if (acts.length) this.#page.told(await this.#notebook.undo(acts));
   }
 
   #read() {
