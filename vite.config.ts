@@ -19,6 +19,13 @@ const groups = [
   { name: 'text', test: /src\/oplog\/text\.ts$/, priority: 2.2 },
   // Fetched when the first screen is there.
   { name: 'hand', test: /src\/(notebook\/hand|sync\/start)\.ts$/, priority: 2 },
+  // Pages that lead to each other: together they take less room than each by itself.
+  { name: 'back', test: /src\/ui\/pages\/(bin|changes|history)\/\w+Page\.svelte$/, priority: 2 },
+  { name: 'door', test: /src\/ui\/pages\/(join|start)\/\w+Page\.svelte$/, priority: 2 },
+  { name: 'safe', test: /src\/ui\/pages\/(receipt|leave|troubles)\/\w+Page\.svelte$/, priority: 2 },
+  { name: 'set', test: /src\/ui\/pages\/(settings|devices)\/\w+Page\.svelte$/, priority: 2 },
+  { name: 'room', test: /src\/ui\/pages\/(debrief|finding|kooste)\/\w+Page\.svelte$/, priority: 2 },
+  { name: 'office', test: /src\/ui\/pages\/(plan|import|programme|invite)\/\w+Page\.svelte$/, priority: 2 },
   { name: 'shared', minShareCount: 2, priority: 1 },
 ];
 
