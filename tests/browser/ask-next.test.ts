@@ -117,6 +117,7 @@ describe('asking the next one', () => {
     await page.getByRole('link', { name: 'Vastaus: Mikko kysyi' }).click();
     await page.getByRole('heading', { level: 1, name: 'Kaavoituspäällikkö' }).waitFor();
     await page.getByRole('button', { name: n[7], expanded: true }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#${(await rowsOf(liisa, 'follow-up'))[0]!.id}`);
   });
 
   test('Mikko sees when and by whom it was answered, and gets to the answer', { timeout: 120_000 }, async () => {
