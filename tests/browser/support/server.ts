@@ -13,7 +13,7 @@ export interface RunningServer {
   readonly port: number;
   /** `http://localhost:<port>` */
   readonly origin: string;
-  /** The token of the set-up link printed at the first start, the part after `/setup#`. */
+  /** The token of the set-up link that was printed last, the part after `/setup#`: at the first start, and by one that finds its data gone. */
   readonly setupToken: string;
   readonly data: string;
   /** The process that runs now. */
@@ -32,7 +32,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'vertti-server-'));
   let running = await launch(data, 0, options.env);
-  const { port, setupToken } = running;
+  const { port } = running;
+  let { setupToken } = running;
 
   async function end(signal: NodeJS.Signals): Promise<void> {
     const { child } = running;
@@ -45,7 +46,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   return {
     port,
     origin: `http://localhost:${port}`,
-    setupToken,
+    get setupToken() {
+      return setupToken;
+    },
     data,
     get pid() {
       return running.child.pid!;
@@ -58,6 +61,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     async restart() {
       await end('SIGTERM');
       running = await launch(data, port, options.env);
+      setupToken = running.setupToken || setupToken;
     },
   };
 }
