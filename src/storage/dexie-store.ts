@@ -3,9 +3,9 @@ import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
 import { createWatches, trackWrites } from '#oplog/watching.ts';
 import { createDatabase, tablesIn, type IndexedDbHome } from './database.ts';
 import { logReader, logWriter } from './dexie-log.ts';
-import { beginFreshLog, isTorn, markTorn } from './fresh-log.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
 import { faultOf, StoreStopped, type StoreState } from './store-state.ts';
+import { isTorn, markTorn } from './torn-mark.ts';
 
 export interface DexieStore extends LogStore {
   readonly state: StoreState;
@@ -43,7 +43,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   others.onmessage = ({ data }: MessageEvent<string[]>) => watches.tell(data);
   let state: StoreState = { type: 'open' };
   let marker = '';
-  let queue: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> | null = null;
   let reopening: Promise<void> | null = null;
 
   function become(next: StoreState): void {
@@ -139,6 +139,11 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     }
   }
 
+  const beginFreshLog = async () => (await import('./fresh-log.ts')).beginFreshLog(name, indexedDB);
+
+  /** Before the first write. */
+  const leaveLog = () => import('./fresh-log.ts').then(log => log.leaveLog(name, indexedDB)).catch(() => undefined);
+
   dexie.on('versionchange', () => {
     // Another tab has a newer shape of the database, and waits until this one lets go.
     become({ type: 'outdated' });
@@ -147,7 +152,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
   });
 
   // Where there is no room for it yet, the first write says so.
-  if (isTorn(name)) await beginFreshLog(name, indexedDB).catch(() => undefined);
+  if (isTorn(name)) await beginFreshLog().catch(() => undefined);
   await dexie.open();
   const opened = await beginSession(database, build);
   if (opened.ok) {
@@ -173,7 +178,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
       if (state.type !== 'full' && state.type !== 'failed') return state;
       try {
         if (state.type === 'failed') await reopen();
-        await beginFreshLog(name, indexedDB);
+        await beginFreshLog();
         await transact(async () => void (await device.put({ key: 'probe', value: foldVersion })));
         become({ type: 'open' });
       } catch (error) {
@@ -186,6 +191,7 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     },
     read,
     write(run) {
+      queue ??= leaveLog();
       const done = queue.then(() => write(run));
       queue = done.catch(() => undefined);
       return done;

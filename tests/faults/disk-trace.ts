@@ -2,26 +2,28 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { readCall, wholeCalls, type DiskCall } from './disk-calls.ts';
 import { NotRunHere } from './tally.ts';
 
-/** One call that changed a file or put it on the disk, in the order of their ends. */
-export type DiskCall = { file: string; endedAt: number } & (
-  { type: 'write'; at: number; bytes: Buffer } | { type: 'truncate'; length: number } | { type: 'sync' }
-);
-
 export interface DiskTrace {
-  /** Ends the trace. @returns the calls */
+  /** Ends the trace. @returns the calls, in the order of their ends */
   end(): Promise<DiskCall[]>;
 }
 
-/** Writes down by strace what a running process does to these files. */
-export async function traceDisk(pid: number, files: readonly string[], output: string): Promise<DiskTrace> {
+/** What is written down: all that changes files, so that a way nobody thought of is seen. */
+const watched = [
+  ...['openat', 'open', 'creat', 'write', 'writev', 'pwrite64', 'pwritev', 'pwritev2', 'ftruncate', 'truncate', 'fallocate', 'mmap'],
+  ...['fsync', 'fdatasync', 'sync_file_range', 'rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'link', 'linkat'],
+  ...['copy_file_range', 'sendfile', 'splice'],
+];
+
+/** Writes down by strace what a running process with all its threads does to these files, or to whatever is in a folder. */
+export async function traceDisk(pid: number, what: readonly string[] | { folder: string }, output: string): Promise<DiskTrace> {
   if (spawnSync('strace', ['-V']).status !== 0) throw new NotRunHere('there is no strace');
-  const calls = 'trace=pwrite64,write,fsync,fdatasync,ftruncate';
-  const paths = files.flatMap(file => ['-P', file]);
+  const paths = 'folder' in what ? [] : what.flatMap(file => ['-P', file]);
   const child = spawn(
     'strace',
-    ['-f', '-y', '-ttt', '-T', '-xx', '-s', '1000000', '-e', calls, ...paths, '-o', output, '-p', String(pid)],
+    ['-f', '-y', '-ttt', '-T', '-xx', '-s', '10000000', '-e', `trace=${watched.join(',')}`, ...paths, '-o', output, '-p', String(pid)],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
     },
@@ -37,38 +39,20 @@ export async function traceDisk(pid: number, files: readonly string[], output: s
   return {
     async end() {
       if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
         child.kill('SIGINT');
-        await once(child, 'exit');
+        // When all of a process is killed at once strace may wait for a thread for ever, and the process for strace. Its lines are written.
+        const stuck = setTimeout(() => child.kill('SIGKILL'), 3_000);
+        await ended;
+        clearTimeout(stuck);
       }
-      return readCalls(output);
+      const calls: DiskCall[] = [];
+      const isMeant = (file: string) => ('folder' in what ? `${file}/`.startsWith(`${what.folder}/`) : what.includes(file));
+      for await (const line of wholeCalls(createInterface({ input: createReadStream(output) }))) {
+        const call = readCall(line, isMeant);
+        if (call) calls.push(call);
+      }
+      return calls;
     },
   };
-}
-
-const shape = /^(?:\d+ +)?(\d+\.\d+) (\w+)\(\d+<([^>]*)>(?:, (.*))?\) += (\d+) <([\d.]+)>$/;
-
-async function readCalls(output: string): Promise<DiskCall[]> {
-  const calls: DiskCall[] = [];
-  for await (const line of createInterface({ input: createReadStream(output) })) {
-    const found = shape.exec(line);
-    if (!found) {
-      if (/unfinished|resumed/.test(line)) throw new Error(`Calls of several threads at once: ${line.slice(0, 200)}`);
-      continue;
-    }
-    const [, started, name, hexFile, rest = '', result, took] = found as unknown as string[];
-    const file = hexFile!.includes('\\x') ? fromHex(hexFile!).toString() : hexFile!;
-    const endedAt = (Number(started) + Number(took)) * 1000;
-    if (name === 'fsync' || name === 'fdatasync') calls.push({ type: 'sync', file, endedAt });
-    else if (name === 'ftruncate') calls.push({ type: 'truncate', file, endedAt, length: Number(rest) });
-    else if (name === 'pwrite64') {
-      const [, data, length, at] = /^"((?:\\x..)*)", (\d+), (\d+)$/.exec(rest) ?? [];
-      if (data === undefined || Number(length) !== Number(result)) throw new Error(`A write that is not whole: ${rest.slice(-60)}`);
-      calls.push({ type: 'write', file, endedAt, at: Number(at), bytes: fromHex(data) });
-    } else throw new Error(`A call nobody expected: ${line.slice(0, 200)}`);
-  }
-  return calls;
-}
-
-function fromHex(text: string): Buffer {
-  return Buffer.from(text.replaceAll('\\x', ''), 'hex');
 }

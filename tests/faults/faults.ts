@@ -14,13 +14,14 @@ import { serverClock } from './server-clock.ts';
 import { serverKilled } from './server-killed.ts';
 import { newVersion } from './new-version.ts';
 import { otherServer, serverEmptied, serverRestored } from './server-replaced.ts';
+import { tabletPowerCut } from './tablet-power-cut.ts';
 import { tabBackForward, tabClosed, tabCrashed, tabFrozen, tabHidden } from './tab.ts';
 import { syncSteps } from './sync-steps.ts';
 import { oldTab, twoBuilds, twoTabs } from './two-tabs.ts';
 
 /** Every row of the table, in the order it is printed in. */
 export const faults: readonly Fault[] = [
-  ...[browserKilled, serverKilled, powerCut, quotaReached, tabletDiskFull, serverDiskFull],
+  ...[browserKilled, tabletPowerCut, serverKilled, powerCut, quotaReached, tabletDiskFull, serverDiskFull],
   ...[connectionClosed, databaseDeleted, databaseEvicted, databaseCorrupted],
   ...[tabHidden, tabFrozen, tabCrashed, tabClosed, tabBackForward],
   ...[twoTabs, oldTab, twoBuilds, newVersion, syncSteps],

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startServer } from '../browser/support/server.ts';
 import { serverNotes } from './bench.ts';
+import type { DiskCall } from './disk-calls.ts';
 import { DiskFile } from './disk-image.ts';
-import { traceDisk, type DiskCall } from './disk-trace.ts';
+import { traceDisk } from './disk-trace.ts';
 import type { Fault } from './fault.ts';
 import { someWords, type Tally } from './tally.ts';
 import { joinTeam, writtenOf, type Member } from './team.ts';
@@ -75,8 +76,9 @@ function cutEverywhere(tally: Tally, calls: readonly DiskCall[], beginning: Map<
       // Until this sync has ended, whatever was answered must be in what the one before left.
       look(`before sync ${index}`, call.endedAt, one => one.sure);
       look(`before sync ${index}, with a part of what was on its way`, call.endedAt, one => one.torn(Math.random));
-      file.sync();
-    } else file.change(call);
+      file.sync(call);
+    } else if (call.type === 'write' || call.type === 'truncate') file.change(call);
+    else if (call.type !== 'open') throw new Error(`A call nobody expected: ${call.type} of ${call.file}`);
   }
   look('after the last sync', Infinity, one => one.sure);
   return missing;

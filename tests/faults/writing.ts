@@ -17,17 +17,17 @@ export interface Screen {
   status: string;
 }
 
-/** Reads the screen as a person does: the state of saving, the field, and what is told. */
-export function readScreen(page: Page): Promise<Screen> {
-  return page.evaluate(() => {
-    const status = document.querySelector('a.status')?.textContent?.trim() ?? '';
-    const told = [...document.querySelectorAll('.banner')].map(banner => banner.textContent?.trim() ?? '').join('\n');
-    const field = document.querySelector<HTMLTextAreaElement>('textarea')?.value ?? '';
-    const isUnsaved = status === '' || status.startsWith('Ei ') || told.includes('Teksti ei ole tallessa');
-    const said = isUnsaved ? 'nothing' : status.startsWith('Tallessa tässä laitteessa') ? 'device' : 'server';
-    return { said, field, told, status } as const;
-  });
+/** Reads the screen as a person does: the state of saving, the field, and what is told. Runs in the page. */
+export function screenNow(): Screen {
+  const status = document.querySelector('a.status')?.textContent?.trim() ?? '';
+  const told = [...document.querySelectorAll('.banner')].map(banner => banner.textContent?.trim() ?? '').join('\n');
+  const field = document.querySelector<HTMLTextAreaElement>('textarea')?.value ?? '';
+  const isUnsaved = status === '' || status.startsWith('Ei ') || told.includes('Teksti ei ole tallessa');
+  const said = isUnsaved ? 'nothing' : status.startsWith('Tallessa tässä laitteessa') ? 'device' : 'server';
+  return { said, field, told, status };
 }
+
+export const readScreen = (page: Page): Promise<Screen> => page.evaluate(screenNow);
 
 export interface Typed {
   /** When each character's input was handled, by `Date.now()`. */

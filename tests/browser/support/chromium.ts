@@ -89,7 +89,7 @@ export async function launchTablet(options: TabletOptions): Promise<Tablet> {
 }
 
 /** The browser's own process, which leads the group of all its others. */
-async function browserPid(context: BrowserContext): Promise<number> {
+export async function browserPid(context: BrowserContext): Promise<number> {
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
   const pid = processInfo.find(process => process.type === 'browser')?.id;

@@ -245,7 +245,7 @@ describe('two tabs and other builds', () => {
     const opening = indexedDB.indexedDB.open.bind(indexedDB.indexedDB);
     indexedDB.indexedDB.open = (...args) => {
       const request = opening(...args);
-      request.addEventListener('success', () => connections.push(request.result));
+      request.addEventListener('success', () => args[0] === 'vertti' && connections.push(request.result));
       return request;
     };
     const store = await open();

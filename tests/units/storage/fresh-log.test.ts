@@ -56,3 +56,42 @@ test('also at the next start, when the app was closed before there was space', a
   (await openDexieStore({ name: 'vertti', build: 'b1', indexedDB: home })).close();
   expect(opened.filter(name => name === 'vertti-scratch')).toHaveLength(1);
 });
+
+test('each start leaves the log that it found, once, before it writes anything', async () => {
+  const { home, opened } = watched();
+  for (const build of ['b1', 'b2']) {
+    const store = await openDexieStore({ name: 'vertti', build, indexedDB: home });
+    expect(opened).not.toContain('vertti-leaving');
+    const write = (time: number) =>
+      store.write(tx => {
+        opened.push('writing');
+        return tx.setClock(time);
+      });
+    await Promise.all([write(1), write(2)]);
+    expect(opened.filter(name => name !== 'vertti')).toEqual(['vertti-leaving', 'writing', 'writing']);
+    store.close();
+    opened.length = 0;
+  }
+  expect((await home.indexedDB.databases()).map(({ name }) => name)).toEqual(['vertti']);
+});
+
+test('words are stored also when the log cannot be left, and when another tab stands still in the middle of it', async () => {
+  const { home } = watched();
+  const store = await openDexieStore({ name: 'vertti', build: 'b1', indexedDB: home });
+  const { open } = home.indexedDB;
+  home.indexedDB.open = () => {
+    throw brokenDisk;
+  };
+  await store.write(tx => tx.setClock(1));
+  store.close();
+
+  home.indexedDB.open = open;
+  const other = home.indexedDB.open('vertti-leaving');
+  other.onupgradeneeded = () => other.result.createObjectStore('pieces', { autoIncrement: true });
+  await expect.poll(() => other.readyState).toBe('done');
+  const next = await openDexieStore({ name: 'vertti', build: 'b1', indexedDB: home });
+  await next.write(tx => tx.setClock(2));
+  expect(await next.read(reader => reader.clock())).toBe(2);
+  next.close();
+  other.result.close();
+});
