@@ -25,6 +25,7 @@ export const routes: readonly Route[] = [
     frame: 'alone',
     place: 'today',
   },
+  { path: '/visits/:visit/search', load: () => import('./pages/search/SearchPage.svelte'), place: 'today' },
   { path: '/visits/:visit/plan', load: () => import('./pages/plan/PlanPage.svelte'), place: 'plan' },
   { path: '/visits/:visit/import', load: () => import('./pages/import/ImportPage.svelte'), place: 'plan' },
   { path: '/visits/:visit/invite', load: () => import('./pages/invite/InvitePage.svelte'), place: 'programme' },

@@ -121,6 +121,7 @@ describe('the day as it went', { timeout: 120_000 }, () => {
     await mikko.page.getByLabel('Tila, jossa ollaan').fill('Neuvotteluhuone 3');
     await mikko.page.keyboard.press('Enter');
     await mikko.page.getByText('(suunnitelmassa Neuvotteluhuone 2)').waitFor();
+    expect((await rowsOf(mikko, 'interview')).map(row => valueOf(row, 'room'))).toContain('Neuvotteluhuone 3');
   });
 
   test('Liisa moves the rest of her track, and Mikko’s tablet shows it when they have met, with the rooms of each', async () => {

@@ -61,6 +61,7 @@ test('the example day leads to every page', async () => {
     '/visits/:visit/notes/new': `/visits/${day.visit}/notes/new`,
     '/visits/:visit/interviews/:slot': day.interview,
     '/visits/:visit/interviews/:slot/harvest': `${day.interview}/harvest`,
+    '/visits/:visit/search': `/visits/${day.visit}/search`,
     '/visits/:visit/plan': `/visits/${day.visit}/plan`,
     '/visits/:visit/import': `/visits/${day.visit}/import`,
     '/visits/:visit/invite': `/visits/${day.visit}/invite`,
@@ -112,6 +113,17 @@ test('an interview with a deputy, somebody unplanned and another room is without
   };
   const later = await hrefOn('/', 'a[href*="/interviews/"] >> nth=-1');
   expect(await barriersOn(later, page, mark)).toEqual([]);
+});
+
+test('what was found, and what was not, is without a barrier', async () => {
+  const look = async () => {
+    await page.getByRole('searchbox').fill('valtuusto');
+    await page.getByText(/osuma/).waitFor();
+  };
+  expect(await barriersOn(`/visits/${day.visit}/search`, page, look)).toEqual([]);
+  await page.getByRole('searchbox').fill('qwertzuiop');
+  await page.getByText('Ei löytynyt: qwertzuiop').waitFor();
+  expect(await axe(page)).toEqual([]);
 });
 
 test('stars that were given, and a day that was moved, are without a barrier', async () => {

@@ -113,6 +113,7 @@ interface StoredRow {
   space: string;
   kind: string;
   id: string;
+  parent: string;
   deleted: boolean;
   texts: Record<string, string>;
   cells: Record<string, { value: unknown }>;
