@@ -34,7 +34,7 @@ export async function shapeOf(factory: IDBFactory): Promise<{ version: number; s
     [...raw.objectStoreNames].map(name => {
       const store = transaction.objectStore(name);
       const indexes = Object.fromEntries([...store.indexNames].map(index => [index, store.index(index).keyPath]));
-      return [name, { keyPath: store.keyPath, indexes }];
+      return [name, { keyPath: store.keyPath ?? '', indexes }];
     }),
   );
   raw.close();

@@ -11,7 +11,8 @@ describe('what a word is looked for by', () => {
     ['johtaja', 'johtajan', 'johtajat', 'johtajalle'],
     ['raha', 'rahan', 'rahaa', 'rahasta'],
   ])('is one for the forms of %s', (...forms) => {
-    expect(new Set(forms.map(searchStem)).size, forms.map(searchStem).join(' ')).toBe(1);
+    const stems = new Set(forms.map(searchStem));
+    expect([...stems]).toEqual([searchStem(forms[0]!)]);
   });
 
   it('does not ask for å, ä and ö', () => {
