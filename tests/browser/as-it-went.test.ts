@@ -127,7 +127,7 @@ describe('the day as it went', { timeout: 120_000 }, () => {
   test('Liisa moves the rest of her track, and Mikko’s tablet shows it when they have met, with the rooms of each', async () => {
     const { page } = liisa;
     await page.goto(`/visits/${visit}`);
-    await page.getByRole('button', { name: 'Siirrä loppupäivää' }).click();
+    await page.getByRole('button', { name: 'Siirrä aikoja' }).click();
     await page.getByRole('menuitem', { name: '5 min myöhemmäksi', exact: true }).click();
     await page.getByText('Loppupäivä siirtyi 5 min. Seuraavaksi 10.50.').waitFor();
     const director = await slotOf(liisa, 'Tekninen johtaja');

@@ -136,7 +136,7 @@ test('stars that were given, and a day that was moved, are without a barrier', a
   await page.keyboard.press('Enter');
   expect(await barriersOn(`${day.interview}/harvest`, page, star)).toEqual([]);
   const move = async () => {
-    await page.getByRole('button', { name: 'Siirrä loppupäivää' }).click();
+    await page.getByRole('button', { name: 'Siirrä aikoja' }).click();
     await page.getByRole('menuitem', { name: '5 min myöhemmäksi', exact: true }).click();
     await page.getByText(/^Loppupäivä siirtyi 5 min/).waitFor();
   };
