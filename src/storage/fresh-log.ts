@@ -9,64 +9,47 @@ import { unmarkTorn } from './torn-mark.ts';
  * called saved again, the browser is made to begin a new log file: it does so after some 4 MB, and puts into tables what it knows to be good.
  *
  * A power cut leaves such an end too, or zeros, and so may a kill between two of its writes (google/leveldb#1287). No page can know of
- * those, so each start leaves the log it found before it writes. That takes less than a tenth of a second: Chromium also begins a new log
- * when it has cleared a table or deleted a database, unless another write comes at the same moment. So both are done, with nothing beside.
+ * those, so each start does it before it writes: some tenths of a second, after the first screen. Chromium also begins a new log when a
+ * database is deleted, which would cost less, but half of the times only: another write at that moment takes its place.
  */
 
 /** More than any write buffer of Chromium's. Larger pieces would become files of their own, and not go through the log. */
 const pieces = 200;
 const pieceSize = 32_768;
-/** Milliseconds that Chromium gets to begin a new log. */
-const quiet = 50;
 /** Milliseconds that a first write waits for the log to be left, at most. */
 const longest = 2_000;
 
 /** Rejects with IndexedDB's error when there is no room for it: then the log stays torn. */
 export async function beginFreshLog(name: string, home: Pick<IndexedDbHome, 'indexedDB'> = globalThis): Promise<void> {
-  await withScratch(`${name}-scratch`, home, database => {
-    const piece = crypto.getRandomValues(new Uint8Array(pieceSize));
-    return change(database, 'default', scratch => {
-      for (let count = 0; count < pieces; count++) scratch.add(piece);
-    });
-  });
+  await fillLog(`${name}-scratch`, home);
   unmarkTorn(name);
 }
 
 /** Before the first write of a start. Resolves also when it could not be done: a disk that is full says so at the write that comes. */
 export async function leaveLog(name: string, home: Pick<IndexedDbHome, 'indexedDB'> = globalThis): Promise<void> {
-  const leaving = withScratch(`${name}-leaving`, home, async database => {
-    // A transaction that waited for the disk would be the other write.
-    await change(database, 'relaxed', scratch => scratch.add('something'));
-    await change(database, 'relaxed', scratch => scratch.clear());
-    await new Promise(resolve => setTimeout(resolve, quiet));
-  });
   // A frozen tab in the middle of the same would keep this one waiting for as long as it is frozen.
   let timer: ReturnType<typeof setTimeout> | undefined;
   const overdue = new Promise<void>(resolve => (timer = setTimeout(resolve, longest)));
-  await Promise.race([leaving.catch(() => undefined), overdue]);
+  await Promise.race([fillLog(`${name}-leaving`, home).catch(() => undefined), overdue]);
   clearTimeout(timer);
 }
 
-/** Makes a database for a moment. */
-async function withScratch(name: string, home: Pick<IndexedDbHome, 'indexedDB'>, use: (database: IDBDatabase) => Promise<void>) {
-  const opening = home.indexedDB.open(name);
+async function fillLog(scratch: string, home: Pick<IndexedDbHome, 'indexedDB'>): Promise<void> {
+  const opening = home.indexedDB.open(scratch);
   opening.onupgradeneeded = () => opening.result.createObjectStore('pieces', { autoIncrement: true });
   const database = await resultOf(opening);
   try {
-    await use(database);
+    const writing = database.transaction('pieces', 'readwrite');
+    const piece = crypto.getRandomValues(new Uint8Array(pieceSize));
+    for (let count = 0; count < pieces; count++) writing.objectStore('pieces').add(piece);
+    await new Promise<void>((resolve, reject) => {
+      writing.oncomplete = () => resolve();
+      writing.onabort = () => reject(writing.error ?? new Error('the browser took the transaction back'));
+    });
   } finally {
     database.close();
-    await resultOf(home.indexedDB.deleteDatabase(name));
+    await resultOf(home.indexedDB.deleteDatabase(scratch));
   }
-}
-
-function change(database: IDBDatabase, durability: IDBTransactionDurability, act: (scratch: IDBObjectStore) => void): Promise<void> {
-  const writing = database.transaction('pieces', 'readwrite', { durability });
-  act(writing.objectStore('pieces'));
-  return new Promise((resolve, reject) => {
-    writing.oncomplete = () => resolve();
-    writing.onabort = () => reject(writing.error ?? new Error('the browser took the transaction back'));
-  });
 }
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {
