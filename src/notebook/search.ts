@@ -17,7 +17,7 @@ export interface SearchIndex {
 }
 
 /** Texts taken in between two breaths. */
-const slice = 200;
+const slice = 60;
 
 export function createSearch(): SearchIndex {
   const index = new MiniSearch<Findable>({
