@@ -44,7 +44,7 @@ export class DiskFolder {
         if (!file) return;
         const end = this.#ends.get(file);
         if (!end) throw new Error(`Nobody opened ${call.file}`);
-        if (end.isAppending) end.at = file.all.length;
+        if (end.isAppending) end.at = file.length;
         file.change({ ...call, type: 'write', at: end.at });
         end.at += call.bytes.length;
         return;

@@ -7,26 +7,30 @@ const sector = 512;
 /** What a file's disk surely holds, and what was written since the last sync, which a power cut may keep, drop or tear. */
 export class DiskFile {
   sure: Buffer;
+  /** As every program sees it. */
+  length: number;
   #waiting: Change[] = [];
 
   constructor(beginning: Buffer) {
     this.sure = beginning;
+    this.length = beginning.length;
   }
 
   change(call: Change): void {
     this.#waiting.push(call);
+    this.length = call.type === 'write' ? Math.max(this.length, call.at + call.bytes.length) : call.length;
   }
 
   /** What had been written before the sync began is on the disk when it ends. */
   sync({ startedAt }: Pick<DiskCall, 'startedAt'>): void {
     const isThen = (change: Change) => change.endedAt <= startedAt;
-    for (const change of this.#waiting.filter(isThen)) this.sure = after(this.sure, change);
+    this.sure = after(this.sure, this.#waiting.filter(isThen));
     this.#waiting = this.#waiting.filter(change => !isThen(change));
   }
 
   /** The file as every program sees it before the cut. */
   get all(): Buffer {
-    return this.#waiting.reduce(after, this.sure);
+    return after(this.sure, this.#waiting);
   }
 
   /**
@@ -47,28 +51,34 @@ export class DiskFile {
   }
 
   #upToAny(chance: () => number): Buffer {
-    return this.#waiting.slice(0, Math.ceil(chance() * this.#waiting.length)).reduce(after, this.sure);
+    return after(this.sure, this.#waiting.slice(0, Math.ceil(chance() * this.#waiting.length)));
   }
 
   /** The file when of what waits only a part has come to the disk: any, in any order, one of them torn at a sector's end. */
   torn(chance: () => number): Buffer {
     const reached = this.#waiting.filter(() => chance() < 0.5).sort(() => chance() - 0.5);
-    return reached.reduce((file, change, index) => {
-      if (index > 0 || change.type !== 'write') return after(file, change);
-      const sectors = Math.floor(change.bytes.length / sector);
-      return after(file, { ...change, bytes: change.bytes.subarray(0, sector * Math.floor(chance() * (sectors + 1))) });
-    }, this.sure);
+    const [first, ...rest] = reached;
+    if (first?.type !== 'write') return after(this.sure, reached);
+    const sectors = Math.floor(first.bytes.length / sector);
+    return after(this.sure, [{ ...first, bytes: first.bytes.subarray(0, sector * Math.floor(chance() * (sectors + 1))) }, ...rest]);
   }
 }
 
-function after(file: Buffer, change: Change): Buffer {
-  if (change.type === 'truncate') {
-    const cut = Buffer.alloc(change.length);
-    file.copy(cut);
-    return cut;
+function after(file: Buffer, changes: readonly Change[]): Buffer {
+  if (changes.length === 0) return file;
+  // In one piece, made longer by the half when it is full: some files are megabytes, and written in thousands of pieces.
+  let bytes = Buffer.from(file);
+  let length = file.length;
+  for (const change of changes) {
+    const end = change.type === 'write' ? change.at + change.bytes.length : change.length;
+    if (end > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(end - bytes.length + (end >> 1))]);
+    if (change.type === 'write') {
+      change.bytes.copy(bytes, change.at);
+      length = Math.max(length, end);
+    } else {
+      bytes.fill(0, end);
+      length = end;
+    }
   }
-  const end = change.at + change.bytes.length;
-  const longer = end > file.length ? Buffer.concat([file, Buffer.alloc(end - file.length)]) : Buffer.from(file);
-  change.bytes.copy(longer, change.at);
-  return longer;
+  return bytes.subarray(0, length);
 }

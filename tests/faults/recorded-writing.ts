@@ -30,8 +30,8 @@ export async function recordWriting(device: Device, bench: Bench, output: string
   const claims = await watchClaims(device.page);
   await writeNotes(device);
   const samples = await claims();
-  // Side by side: the browser is not gone for good before strace lets go of it.
-  const [calls] = await Promise.all([trace.end(), device.kill()]);
+  // Side by side: the browser is not gone for good before strace lets go of it. What watches over it may miss its end then, and waits for ever.
+  const [calls] = await Promise.all([trace.end(), Promise.race([device.kill(), pause(10_000)])]);
   return { folder, beginning, calls, samples, end: filesUnder(folder) };
 }
 

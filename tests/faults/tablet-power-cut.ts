@@ -145,11 +145,7 @@ async function judgeCut(
   }
   const device = await bench.tablet({ profileDir });
   // Where the database was thrown out there is no field to write into, and nothing to read.
-  const notes = () =>
-    noteWords(device).then(
-      all => all.map(brief),
-      () => [],
-    );
+  const notes = async () => ((await Promise.race([noteWords(device).catch(() => []), pause(5_000)])) ?? []).map(brief);
   const look = async (texts: readonly Written[]) => {
     await beginNote(device, bench).catch(() => undefined);
     await until('all of it', async () => holdAll(await notes(), texts) || undefined, 10).catch(() => undefined);
