@@ -106,9 +106,12 @@ function isWhole(recorded: RecordedWriting): boolean {
   return replayed.size === recorded.end.size && [...recorded.end].every(([file, bytes]) => replayed.get(file)?.equals(bytes));
 }
 
-/** Right after the list has shown one more note as stored. */
+/** Right after the list has shown one more note as stored: not when it comes to the screen with those of before. */
 function afterSaying({ calls, samples }: RecordedWriting): number {
-  const isMore = ({ listed }: Sample, index: number) => index > 0 && listed.length > samples[index - 1]!.listed.length;
+  const isMore = ({ listed }: Sample, index: number) => {
+    const before = samples[index - 1]?.listed.length ?? 0;
+    return before > 0 && listed.length > before;
+  };
   const { at } = anyOf(samples.filter(isMore));
   const index = calls.findIndex(({ endedAt }) => endedAt > at);
   return index < 0 ? calls.length : index;
