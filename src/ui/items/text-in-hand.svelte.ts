@@ -47,6 +47,7 @@ export class TextInHand {
     this.#isTyped = true;
     if (this.#borrowed) this.#borrowed.session.edit(this.#unshown + words, this);
     else {
+      unopenedTexts.add(this);
       if (this.#state.type === 'stored') this.#state = { type: 'storing' };
       void this.open();
     }

@@ -11,6 +11,7 @@ import { statusWords, type StatusWords } from '#ui/items/saved-words.ts';
 import { mildTroubles, troubleShort, type MildTrouble } from '#ui/items/trouble-words.ts';
 import type { App } from '../app-context.ts';
 import { firstScreen, screenWaits } from '../first-screen.ts';
+import { unopenedCount } from '../items/unopened-texts.ts';
 import { Live, Watched } from '../live.svelte.ts';
 import { matchRoute, type PageComponent, type Params, type Route } from '../routes.ts';
 import { troublesIn } from '../troubles.ts';
@@ -57,7 +58,7 @@ export class AppShell {
 
   #watchTyping(notebook: Notebook): void {
     const late = createLateWords({
-      unstored: () => notebook.unstored().length,
+      unstored: () => notebook.unstored().length + unopenedCount(),
       after: (milliseconds, run) => setTimeout(run, milliseconds),
       tell: isLate => (this.#isLate = isLate),
     });
