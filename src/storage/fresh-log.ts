@@ -17,7 +17,7 @@ import { unmarkTorn } from './torn-mark.ts';
 const pieces = 200;
 const pieceSize = 32_768;
 /** Milliseconds that a first write waits for the log to be left, at most. */
-const longest = 2_000;
+const longest = 10_000;
 
 /** Rejects with IndexedDB's error when there is no room for it: then the log stays torn. */
 export async function beginFreshLog(name: string, home: Pick<IndexedDbHome, 'indexedDB'> = globalThis): Promise<void> {
