@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '#ui/routes.ts';
 import { launchTablet, type Tablet } from './support/chromium.ts';
 import { invite, joinDay } from './support/day-acts.ts';
-import { startDevice, type Device } from './support/day-people.ts';
+import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { exampleFindings, makeFindings, openExampleDay, settle, type ExampleDay } from './support/example-day.ts';
 import { startServer, type RunningServer } from './support/server.ts';
 
@@ -134,6 +134,7 @@ test('stars that were given, and a day that was moved, are without a barrier', a
   await page.goto(day.interview);
   await page.getByRole('textbox', { name: 'Muistiinpano', exact: true }).fill('kuka päättää niittoajat?');
   await page.keyboard.press('Enter');
+  await until('the note is stored', async () => (await noteWords(tablet)).includes('kuka päättää niittoajat?'));
   expect(await barriersOn(`${day.interview}/harvest`, page, star)).toEqual([]);
   const move = async () => {
     await page.getByRole('button', { name: 'Siirrä aikoja' }).click();

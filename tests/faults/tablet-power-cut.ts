@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { noteWords, until } from '../browser/support/day-people.ts';
+import { noteWords, until, type Device } from '../browser/support/day-people.ts';
 import { pause, type Bench } from './bench.ts';
 import { claimsAt, type Sample } from './claims.ts';
 import type { DiskCall } from './disk-calls.ts';
@@ -166,10 +166,19 @@ async function judgeCut(
   await device.start();
   const more = { words, saved: typed.saved };
   const again = await look([...texts, more]);
+  if (again.length === 0) tally.remarks.push(`of nothing that is left the page says: ${await wordsOn(device)}`);
   await device.close();
   rmSync(profileDir, { recursive: true });
   tally.judge(texts, { device: held, again });
   tally.judge([more], { device: again });
+}
+
+async function wordsOn({ page }: Device): Promise<string> {
+  const words = await page
+    .locator('body')
+    .innerText({ timeout: 5_000 })
+    .catch(() => 'nothing');
+  return words.replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
 const isNewLog = (call: DiskCall): boolean => call.type === 'open' && call.file.endsWith('.log') && !call.isAppending;

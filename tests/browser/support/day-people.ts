@@ -66,7 +66,7 @@ export async function startDevice(
 }
 
 /** What a device's database holds, read as bytes are: every table, as JSON. Works while the app is open. */
-export function databaseOf(device: Device): Promise<Record<string, unknown[]>> {
+export function databaseOf(device: Pick<Device, 'page'>): Promise<Record<string, unknown[]>> {
   return device.page.evaluate(
     () =>
       new Promise<Record<string, unknown[]>>((resolve, reject) => {
@@ -75,6 +75,7 @@ export function databaseOf(device: Device): Promise<Record<string, unknown[]>> {
         opening.onsuccess = () => {
           const database = opening.result;
           const names = [...database.objectStoreNames];
+          if (names.length === 0) return reject(new Error('the database is empty'));
           const found: Record<string, unknown[]> = {};
           const reading = database.transaction(names);
           for (const name of names) {
@@ -119,7 +120,7 @@ interface StoredRow {
   cells: Record<string, { value: unknown }>;
 }
 
-export async function rowsOf(device: Device, kind: string): Promise<StoredRow[]> {
+export async function rowsOf(device: Pick<Device, 'page'>, kind: string): Promise<StoredRow[]> {
   const { rows } = await databaseOf(device);
   return (rows as StoredRow[]).filter(row => row.kind === kind && !row.deleted);
 }
@@ -130,7 +131,7 @@ export function valueOf(row: StoredRow, field: string): unknown {
 }
 
 /** The words of all notes a device holds, sorted. */
-export async function noteWords(device: Device): Promise<string[]> {
+export async function noteWords(device: Pick<Device, 'page'>): Promise<string[]> {
   return (await rowsOf(device, 'note')).map(row => row.texts['words'] ?? '').sort();
 }
 
