@@ -9,10 +9,13 @@ import { savedState, type SavedState } from './saved.ts';
  * spaces alone: a host contact's phone never holds a note.
  */
 export async function savedEverywhere(notebook: Notebook, reader: NotebookReader): Promise<SavedState> {
-  const own = await notebook.ownWriters(reader.log);
-  const readable = readableSpaces(await notebook.access(reader.log), notebook.me.person);
-  const spaces = [...readable, ...(await closedSpaces(notebook, reader))];
   // Side by side: one after the other, each reading would wait for the one before.
+  const [own, access, closed] = await Promise.all([
+    notebook.ownWriters(reader.log),
+    notebook.access(reader.log),
+    closedSpaces(notebook, reader),
+  ]);
+  const spaces = [...readableSpaces(access, notebook.me.person), ...closed];
   const states = await Promise.all(
     spaces.map(async space => {
       const family = parseSpace(space)?.family;
@@ -53,7 +56,7 @@ export async function isLeftBehind(notebook: Notebook, reader: NotebookReader): 
 
 /** The programme's spaces that are on this device and that its person may not read any more. */
 async function closedSpaces(notebook: Notebook, reader: NotebookReader): Promise<string[]> {
-  const access = await notebook.access(reader.log);
+  const [access, all] = await Promise.all([notebook.access(reader.log), reader.log.spaces()]);
   const isHere = (space: string) => access.visits.has(parseSpace(space)?.scope ?? '');
-  return (await reader.log.spaces()).filter(space => isHere(space) && !mayRead(access, notebook.me.person, space));
+  return all.filter(space => isHere(space) && !mayRead(access, notebook.me.person, space));
 }

@@ -144,19 +144,23 @@ function nearestVisit(access: Access, person: string, now: number): string {
 
 /** The words are read from the author's own operations, which this device keeps whole. */
 async function readReturned(notebook: Notebook, r: NotebookReader, spaces: readonly string[]): Promise<Returned[]> {
-  const own = await notebook.ownWriters(r.log);
-  const found: Returned[] = [];
-  for (const space of new Set([...spaces, ...(await r.log.spaces())])) {
-    for (const { writer, seq } of returnedOps(await r.log.rowsOfKind(space, returnedKind), own)) {
-      const op = await r.log.op(space, writer, seq);
-      if (!op) continue;
-      found.push({
-        key: `${space} ${writer}.${seq}`,
-        kind: op.kind,
-        at: op.wall,
-        texts: returnedWords(await r.log.opsOf(op), `${writer}.${seq}`),
-      });
-    }
-  }
-  return found.sort((a, b) => b.at - a.at);
+  const [own, here] = await Promise.all([notebook.ownWriters(r.log), r.log.spaces()]);
+  // Side by side: one after the other, each reading would wait for the one before.
+  const found = await Promise.all(
+    [...new Set([...spaces, ...here])].map(async space => {
+      const refused = returnedOps(await r.log.rowsOfKind(space, returnedKind), own);
+      return Promise.all(refused.map(one => readOne(r, space, one)));
+    }),
+  );
+  return found
+    .flat()
+    .filter(one => one !== null)
+    .sort((a, b) => b.at - a.at);
+}
+
+async function readOne(r: NotebookReader, space: string, { writer, seq }: { writer: string; seq: number }): Promise<Returned | null> {
+  const op = await r.log.op(space, writer, seq);
+  if (!op) return null;
+  const name = `${writer}.${seq}`;
+  return { key: `${space} ${name}`, kind: op.kind, at: op.wall, texts: returnedWords(await r.log.opsOf(op), name) };
 }
