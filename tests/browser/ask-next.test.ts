@@ -73,6 +73,7 @@ describe('asking the next one', () => {
     await page.keyboard.type(n[7].slice(20));
     await page.keyboard.press('Enter');
     await page.getByText('Kysytään: 10.45 Tekninen johtaja · lähtee, kun vaihdatte').waitFor();
+    await until('all of n7', async () => (await noteWords(mikko)).join() === n[7]);
     expect(await noteWords(mikko)).toEqual([n[7]]);
   });
 
