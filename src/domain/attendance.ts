@@ -26,36 +26,28 @@ export const attendance = defineKind('attendance', {
   },
 });
 
-export interface PlannedPerson {
+/** Somebody of an interview, its `parent`. */
+interface Called {
   id: string;
   parent: string;
   name: string;
   title: string;
   group: string;
+}
+
+export interface PlannedPerson extends Called {
   deleted: boolean;
   order: number;
 }
 
-export interface AttendanceMark {
-  id: string;
-  parent: string;
+export interface AttendanceMark extends Called {
   state: AttendanceState;
   cameAt: number;
-  name: string;
-  title: string;
-  group: string;
 }
 
 /** Somebody as they sit there: the plan's words, or those of who came instead. */
-export interface Attendee {
-  id: string;
-  parent: string;
-  name: string;
-  title: string;
-  group: string;
+export interface Attendee extends AttendanceMark {
   deleted: boolean;
-  state: AttendanceState;
-  cameAt: number;
   /** What the plan says; null for somebody whom it lacks. */
   planned: PlannedPerson | null;
 }

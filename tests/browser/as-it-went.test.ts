@@ -1,42 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  addMunicipality,
-  addNatureTemplate,
-  addVisit,
-  composer,
-  foundProgramme,
-  give,
-  importSchedule,
-  invite,
-  joinDay,
-  openInterview,
-  startInterview,
-  take,
-} from './support/day-acts.ts';
-import { rowsOf, startDevice, until, valueOf, type Device } from './support/day-people.ts';
+import { composer, give, openInterview, startInterview, take } from './support/day-acts.ts';
+import { rowsOf, until, valueOf, type Device } from './support/day-people.ts';
 import { n } from './support/day-words.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import { startMovedDay, type MovedDay } from './support/moved-day.ts';
 
 /* Events 4, 14, 16, 24 and 25 of the day: rooms, deputies, late comers and late hours, recorded beside the plan by tablets that meet by hand. */
 
 /** 14 October at 10.33 in Lehtola, whenever this runs: the first hour is over. */
-const ahead = Date.UTC(2026, 9, 14, 7, 33) - Date.now();
-const clockAhead = ahead / 60_000;
-const date = '2026-10-14';
+const at = Date.UTC(2026, 9, 14, 7, 33);
 
 describe('the day as it went', { timeout: 120_000 }, () => {
-  let server: RunningServer;
+  let day: MovedDay;
   let visit: string;
-  const devices: Device[] = [];
-  let k: Device;
   let liisa: Device;
   let mikko: Device;
-
-  async function device(name: string, options = {}): Promise<Device> {
-    const one = await startDevice(server, name, { clockAhead, ...options });
-    devices.push(one);
-    return one;
-  }
 
   const attendee = (on: Device, name: string) => on.page.getByRole('group', { name, exact: true });
   async function mark(on: Device, name: string, what: string): Promise<void> {
@@ -56,26 +33,12 @@ describe('the day as it went', { timeout: 120_000 }, () => {
   };
 
   beforeAll(async () => {
-    server = await startServer({
-      env: { NODE_OPTIONS: `--import ${import.meta.resolve('./support/moved-clock.ts')}`, VERTTI_CLOCK_AHEAD: String(ahead) },
-    });
-    k = await device('K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola' });
-    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
-    await addNatureTemplate(k.page);
-    visit = await addVisit(k.page, 'Lehtola', date);
-    await importSchedule(k.page, visit, 'tests/fixtures/vierailupaiva.xlsx');
-    [liisa, mikko] = [await device('A'), await device('B', { viewport: { width: 390, height: 844 } })];
-    await joinDay(liisa, await invite(k.page, visit, 'Liisa'), { person: 'Liisa', track: 'Valtuustosali' });
-    await joinDay(mikko, await invite(k.page, visit, 'Mikko'), { person: 'Mikko', track: 'Neuvotteluhuone 2' });
+    day = await startMovedDay(at, { viewport: { width: 390, height: 844 } });
+    ({ visit, liisa, mikko } = day);
     liisa.line.cut();
     mikko.line.cut();
   });
-  afterAll(async () => {
-    for (const one of devices) await one.close();
-    await server?.stop();
-  });
+  afterAll(() => day?.close());
 
   test('after the hour Liisa stars what stayed in mind, and Mikko passes it over once and for all', async () => {
     const { page } = liisa;

@@ -1,63 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  addMunicipality,
-  addNatureTemplate,
-  addVisit,
-  composer,
-  foundProgramme,
-  give,
-  importSchedule,
-  invite,
-  joinDay,
-  openInterview,
-  saveFile,
-  startInterview,
-  take,
-} from './support/day-acts.ts';
-import { noteWords, rowsOf, startDevice, until, valueOf, type Device } from './support/day-people.ts';
+import { composer, give, openInterview, saveFile, startInterview, take } from './support/day-acts.ts';
+import { noteWords, rowsOf, until, valueOf, type Device } from './support/day-people.ts';
 import { n } from './support/day-words.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import { startMovedDay, type MovedDay } from './support/moved-day.ts';
 
 /* Events 13 and 15 of the day: what one could not ask is asked in the next room, and answered. Two tablets that meet by hand alone. */
 
 /** 14 October at 10.21 in Lehtola, whenever this runs: what is to come is the afternoon's. */
-const ahead = Date.UTC(2026, 9, 14, 7, 21) - Date.now();
-const clockAhead = ahead / 60_000;
-const date = '2026-10-14';
+const at = Date.UTC(2026, 9, 14, 7, 21);
 
 describe('asking the next one', () => {
-  let server: RunningServer;
+  let day: MovedDay;
   let visit: string;
-  const devices: Device[] = [];
   let liisa: Device;
   let mikko: Device;
 
-  async function device(name: string, options = {}): Promise<Device> {
-    const one = await startDevice(server, name, { clockAhead, ...options });
-    devices.push(one);
-    return one;
-  }
-
   beforeAll(async () => {
-    server = await startServer({
-      env: { NODE_OPTIONS: `--import ${import.meta.resolve('./support/moved-clock.ts')}`, VERTTI_CLOCK_AHEAD: String(ahead) },
-    });
-    const k = await device('K', { viewport: { width: 1440, height: 900 }, touch: false });
-    await foundProgramme(k.page, server.setupToken, 'Luontotyön vertaisoppiminen', 'Tuula');
-    await addMunicipality(k.page, { name: 'Lehtola' });
-    await addMunicipality(k.page, { name: 'Kaislaniemi', team: ['Liisa', 'Mikko'] });
-    await addNatureTemplate(k.page);
-    visit = await addVisit(k.page, 'Lehtola', date);
-    await importSchedule(k.page, visit, 'tests/fixtures/vierailupaiva.xlsx');
-    liisa = await device('A');
-    mikko = await device('B');
-    await joinDay(liisa, await invite(k.page, visit, 'Liisa'), { person: 'Liisa', track: 'Valtuustosali' });
-    await joinDay(mikko, await invite(k.page, visit, 'Mikko'), { person: 'Mikko', track: 'Neuvotteluhuone 2' });
+    day = await startMovedDay(at);
+    ({ visit, liisa, mikko } = day);
   });
-  afterAll(async () => {
-    for (const one of devices) await one.close();
-    await server?.stop();
-  });
+  afterAll(() => day?.close());
 
   test('Mikko aims n7 at the technical director in two taps, and is told that it is still here', { timeout: 120_000 }, async () => {
     liisa.line.cut();
@@ -182,6 +144,6 @@ describe('asking the next one', () => {
   });
 
   test('ends without an error in any console', () => {
-    expect(devices.flatMap(one => one.errors)).toEqual([]);
+    expect(day.devices.flatMap(one => one.errors)).toEqual([]);
   });
 });

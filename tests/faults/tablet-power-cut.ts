@@ -21,29 +21,25 @@ interface Cut {
   left(disk: DiskFolder): Map<string, Buffer>;
 }
 
-const cuts: readonly Cut[] = [
-  { says: 'only what was synced is left', before: afterSaying, left: disk => disk.sure() },
-  {
+const ways = {
+  synced: { says: 'only what was synced is left', left: (disk: DiskFolder) => disk.sure() },
+  part: {
     says: 'a part of what was on its way is left',
-    before: inSync,
-    left: disk => disk.partly(file => file.shortened(Math.random), Math.random),
+    left: (disk: DiskFolder) => disk.partly(file => file.shortened(Math.random), Math.random),
   },
-  {
+  zeros: {
     says: 'zeros are left of what was on its way',
-    before: inSync,
-    left: disk => disk.partly(file => file.zeroed(Math.random), Math.random),
+    left: (disk: DiskFolder) => disk.partly(file => file.zeroed(Math.random), Math.random),
   },
-  { says: 'anywhere, only what was synced is left', before: anywhere, left: disk => disk.sure() },
-  {
-    says: 'a part of what came after is left',
-    before: afterSaying,
-    left: disk => disk.partly(file => file.shortened(Math.random), Math.random),
-  },
-  {
-    says: 'zeros are left of what came after',
-    before: afterSaying,
-    left: disk => disk.partly(file => file.zeroed(Math.random), Math.random),
-  },
+};
+
+const cuts: readonly Cut[] = [
+  { ...ways.synced, before: afterSaying },
+  { ...ways.part, before: inSync },
+  { ...ways.zeros, before: inSync },
+  { ...ways.synced, before: anywhere },
+  { ...ways.part, before: afterSaying },
+  { ...ways.zeros, before: afterSaying },
 ];
 
 /**

@@ -65,9 +65,8 @@ export class InterviewAsItWent {
   }
 
   tickOpening(index: number, isSaid: boolean): Promise<boolean> {
-    const { parent } = this.#page;
-    const where = { space: notesSpace(this.#page.visit), id: parent };
-    return this.#page.write({ ...draft(interview, where, {}), set: { parent: this.#page.visit, [`opening/${index}`]: isSaid } });
+    const { visit } = this.#page;
+    return this.#page.write({ ...draft(interview, this.#where(), {}), set: { parent: visit, [`opening/${index}`]: isSaid } });
   }
 
   /** The hour is over: what stayed in mind is asked once. */
@@ -82,8 +81,11 @@ export class InterviewAsItWent {
   }
 
   #hour(change: Parameters<typeof draft<(typeof interview)['fields']>>[2]): Promise<boolean> {
-    const { visit, parent } = this.#page;
-    return this.#page.write(draft(interview, { space: notesSpace(visit), id: parent }, { parent: visit, ...change }));
+    return this.#page.write(draft(interview, this.#where(), { parent: this.#page.visit, ...change }));
+  }
+
+  #where(): { space: string; id: string } {
+    return { space: notesSpace(this.#page.visit), id: this.#page.parent };
   }
 
   #write(id: string, change: Parameters<typeof draft<(typeof attendance)['fields']>>[2]): Promise<boolean> {
