@@ -74,16 +74,20 @@ export default defineConfig({
   ],
 });
 
-type Entry = { url: string; revision: string | null; integrity?: string; size: number };
+type Entry = { url: string; revision: string | null; integrity?: string; isLater?: boolean; size: number };
 
 /** Kept by the address they are opened at. */
 const pages: Record<string, string> = { 'index.html': '/', 'rescue.html': '/rescue' };
+
+/** Makers of documents: fetched when all that the day needs is on the device. */
+const later = /^assets\/docx-/;
 
 /** Gives each file its hash, so that a login page answered in a file's place can never be kept as that file, and asks for the page by its own address. */
 function withIntegrity(entries: Entry[]) {
   const manifest = entries.map(entry => ({
     ...entry,
     url: pages[entry.url] ?? `/${entry.url}`,
+    ...(later.test(entry.url) && { isLater: true }),
     integrity: `sha256-${createHash('sha256')
       .update(readFileSync(`dist/${entry.url}`))
       .digest('base64')}`,

@@ -14,6 +14,11 @@ export interface BuildFile {
   integrity: string;
 }
 
+/** A file of a build as the build lists it; `isLater` is one that writing and reading never need: fetched once the rest is here. */
+export interface ListedFile extends BuildFile {
+  isLater?: boolean;
+}
+
 export interface Pin {
   build: string;
   /** Milliseconds since 1970 by this device's own clock, right or wrong: it is only ever compared with that same clock. */
@@ -54,6 +59,18 @@ export async function fillBuild(caches: CacheStorage, build: string, files: read
   }
 }
 
+/**
+ * Fetches what a build needs later (makers of documents, which are for an office with a network) into the cache of a build that is whole.
+ * Resolves when all are here; throws at the first that cannot be had, keeping those that came.
+ */
+export async function fillLater(caches: CacheStorage, build: string, files: readonly BuildFile[], fetch: Fetch): Promise<void> {
+  if (!(await buildOnDevice(caches, build))) return;
+  const cache = await caches.open(cacheOf(build));
+  for (const { url, integrity } of files) {
+    if (!(await cache.match(url))) await cache.put(url, (await heldSomewhere(caches, url)) ?? (await fetchFile(url, integrity, fetch)));
+  }
+}
+
 /** What this device has of a build; undefined when it was never completely here. */
 export async function buildOnDevice(caches: CacheStorage, build: string): Promise<BuildOnDevice | undefined> {
   if (!(await caches.has(cacheOf(build)))) return undefined;
@@ -87,12 +104,7 @@ export async function answerPage(caches: CacheStorage, own: string, now: number)
 /** The answer to any other file: from the served build, else from whichever build has it, because an open page may be of an older one. */
 export async function answerFile(caches: CacheStorage, own: string, now: number, url: string): Promise<Response | undefined> {
   const served = await servedBuild(caches, own, now);
-  const others = (await caches.keys()).filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
-  for (const build of new Set([served, own, ...others])) {
-    const answer = await matchIn(caches, build, url);
-    if (answer) return answer;
-  }
-  return undefined;
+  return (await matchIn(caches, served, url)) ?? (await matchIn(caches, own, url)) ?? heldSomewhere(caches, url);
 }
 
 /** Deletes all builds but the worker's own, the pinned one, and the one last served (pages of it may still be open). */
@@ -131,6 +143,14 @@ async function writeState(caches: CacheStorage, name: 'pin' | 'served', value: o
 
 async function matchIn(caches: CacheStorage, build: string, url: string): Promise<Response | undefined> {
   return (await caches.has(cacheOf(build))) ? (await caches.open(cacheOf(build))).match(url) : undefined;
+}
+
+async function heldSomewhere(caches: CacheStorage, url: string): Promise<Response | undefined> {
+  for (const name of (await caches.keys()).filter(each => each.startsWith(prefix))) {
+    const answer = await (await caches.open(name)).match(url);
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
 async function recordedFiles(cache: Cache): Promise<BuildFile[] | undefined> {

@@ -63,6 +63,7 @@ add('offline cold start to a note that takes text, CPU slowed 4×', cold.ours, '
 const sizes = measureSizes('dist');
 add('JavaScript of the first screen, gzip', sizes.firstScreen / 1024, 'KB', limits.firstScreen / 1024);
 add('all that is precached, gzip', sizes.precached / 1024, 'KB', limits.precached / 1024);
+add('fetched after that: what makes documents, gzip', sizes.later / 1024, 'KB');
 
 const six = await measureSixDevices();
 add('six devices, a day offline each, until all show all, ÷ Hocuspocus', six.ours.took / six.theirs.took, '×', 1);

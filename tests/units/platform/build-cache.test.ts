@@ -7,6 +7,7 @@ import {
   cacheOf,
   dropOldBuilds,
   fillBuild,
+  fillLater,
   servedBuild,
   writePin,
 } from '#platform/build-cache.ts';
@@ -49,6 +50,37 @@ describe('a build', () => {
     await expect(install('a', ['/assets/app-a.js'])).rejects.toThrow('/assets/app-a.js answered 404');
     expect(await buildsOnDevice(caches)).toEqual([]);
     expect(await caches.keys()).not.toContain(cacheOf('a'));
+  });
+
+  describe('and what is fetched later', () => {
+    const later = [
+      { url: '/assets/docx-1.js', integrity: 'sha256-docx' },
+      { url: '/assets/docx-2.js', integrity: 'sha256-docx-2' },
+    ];
+
+    it('comes when the build is whole, and only what is not here', async () => {
+      const first = server('a');
+      await fillLater(caches, 'a', later, first.fetch);
+      expect(first.asked).toEqual([]);
+      await install('a');
+      await expect(fillLater(caches, 'a', later, server('a', ['/assets/docx-2.js']).fetch)).rejects.toThrow(
+        '/assets/docx-2.js answered 404',
+      );
+      expect(await (await answerFile(caches, 'a', 0, '/assets/docx-1.js'))?.text()).toBe('/assets/docx-1.js of a');
+      const second = server('a');
+      await fillLater(caches, 'a', later, second.fetch);
+      expect(second.asked).toEqual(['/assets/docx-2.js']);
+    });
+
+    it('is taken from the build before where it is the same, and is no reason for a build not to be ready', async () => {
+      await install('a');
+      await fillLater(caches, 'a', later, server('a').fetch);
+      await install('b');
+      expect(await buildOnDevice(caches, 'b')).toEqual({ build: 'b', files: 3, missing: [] });
+      const second = server('b');
+      await fillLater(caches, 'b', later, second.fetch);
+      expect(second.asked).toEqual([]);
+    });
   });
 
   it('does not count while it is being filled, and is filled anew after having been cut off', async () => {
