@@ -9,6 +9,7 @@ import { municipality } from './municipality.ts';
 import { note } from './note.ts';
 import { part } from './part.ts';
 import { person } from './person.ts';
+import { photo } from './photo.ts';
 import { programme } from './programme.ts';
 import { setAside } from './set-aside.ts';
 import { interviewee, slot, track } from './slot.ts';
@@ -32,6 +33,7 @@ export const kinds = [
   interviewee,
   track,
   note,
+  photo,
   followUp,
   interview,
   asked,

@@ -21,7 +21,17 @@ export interface MembersField {
   type: 'members';
 }
 
-export type Field = LastField<unknown> | TextField | MembersField;
+/**
+ * A picture of the item's: the SHA-256 of its bytes in lower-case hex, '' for none. The bytes stand beside the operations (`pictures.ts`). The field
+ * is always named `pictureField`, so that those who know no kinds find it in any item.
+ */
+export interface BlobField {
+  type: 'blob';
+  schema: z.ZodMiniType<string>;
+  initial: string;
+}
+
+export type Field = LastField<unknown> | TextField | MembersField | BlobField;
 export type Fields = Record<string, Field>;
 
 export function last<T>(schema: z.ZodMiniType<T>, initial: T): LastField<T> {
@@ -36,7 +46,11 @@ export function members(): MembersField {
   return { type: 'members' };
 }
 
-type ValueOf<F> = F extends LastField<infer T> ? T : F extends TextField ? string : string[];
+export function blob(): BlobField {
+  return { type: 'blob', schema: z.string().check(z.regex(/^([0-9a-f]{64})?$/)), initial: '' };
+}
+
+type ValueOf<F> = F extends LastField<infer T> ? T : F extends TextField | BlobField ? string : string[];
 export type ValuesOf<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> };
 
 /** What every item has beside its fields. `at` and `changedAt` are corrected device clocks in milliseconds. */
