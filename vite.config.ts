@@ -18,7 +18,7 @@ const groups = [
   // Nothing of the app's with it: the page at /rescue takes it too.
   { name: 'text', test: /src\/oplog\/text\.ts$/, priority: 2.2 },
   // Fetched when the first screen is there.
-  { name: 'hand', test: /src\/(notebook\/hand|sync\/start|storage\/fresh-log)\.ts$/, priority: 2 },
+  { name: 'hand', test: /src\/(notebook\/hand|sync\/start|storage\/writing)\.ts$/, priority: 2 },
   // Pages that lead to each other: together they take less room than each by itself.
   { name: 'back', test: /src\/ui\/pages\/(bin|changes|history)\/\w+Page\.svelte$/, priority: 2 },
   { name: 'door', test: /src\/ui\/pages\/(join|start)\/\w+Page\.svelte$/, priority: 2 },

@@ -6,6 +6,7 @@ export { refusedFor } from '#oplog/judgements.ts';
 export { sealOpen, writeChanges } from '#oplog/ledger.ts';
 export { readActs } from './acts.ts';
 export { historyOf } from './history.ts';
+export { keepPicture, readPicture, watchPicture } from './pictures.ts';
 export { sealOrphans } from './orphans.ts';
 export { openSession } from './text-session.ts';
 export { undoingOf } from './undoing.ts';

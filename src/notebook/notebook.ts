@@ -1,21 +1,20 @@
-import { accessKinds, accessOf, rolesIn, writeRefusal, type Access } from '#domain/access.ts';
-import { device as deviceKind } from '#domain/device.ts';
-import { visitor } from '#domain/role.ts';
-import { parseSpace, programmeSpace } from '#domain/spaces.ts';
+import { accessKinds, accessOf, writeRefusal, type Access } from '#domain/access.ts';
+import { programmeSpace } from '#domain/spaces.ts';
 import type { Json } from '#oplog/json.ts';
-import { readItem, type Fields, type Kind } from '#oplog/kind.ts';
+import type { Fields, Kind } from '#oplog/kind.ts';
 import type { Change, Writing } from '#oplog/ledger.ts';
 import type { ItemName, LogReader, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { ActName, SpaceActs } from './acts.ts';
 import type { BroughtBack } from './bring-back.ts';
+import { countedCopies } from './counted-copies.ts';
 import { ownWritersKey } from '#protocol/remembered.ts';
 import type { Draft } from './draft.ts';
 import { storageFailure, type Written } from './failure.ts';
 import type { HistoryEntry } from './history.ts';
+import type { KeptPicture, ShowPicture } from './pictures.ts';
 import { notebookReader, type NotebookReader } from './reader.ts';
 import { problemWith } from './problem-with.ts';
-import { copiesOf, type Copies } from './saved.ts';
-import { asideIn } from './set-aside.ts';
+import type { Copies } from './saved.ts';
 import { writerLock, type Surroundings } from './surroundings.ts';
 import type { TextSession } from './text-session.ts';
 
@@ -28,6 +27,15 @@ export interface Notebook {
   wall(): number;
   /** Writes all drafts in one act, or none. Resolves after the strict transaction. */
   write(drafts: readonly Draft[]): Promise<Written>;
+  /**
+   * Stores a picture (JPEG, WebP or PNG, at most 1 MB) and what shows it, in one act: `show` gives the drafts by the picture's name, of which one
+   * of that space has it as its `picture`. Resolves after the strict transaction.
+   */
+  keepPicture(space: string, bytes: Uint8Array<ArrayBuffer>, show: ShowPicture): Promise<KeptPicture>;
+  /** A picture's bytes, by the name that its item gives; undefined while it is not on this device. */
+  picture(space: string, picture: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** `next` now, and when the picture has come. Returns the way to stop. */
+  watchPicture(space: string, picture: string, next: (bytes: Uint8Array<ArrayBuffer> | undefined) => void): () => void;
   /** What was done in a space, act by act; `undoingOf` says what undoing one would do. */
   acts(space: string): Promise<SpaceActs>;
   /** Undoes acts as one act, where nobody has changed anything since; the answer names what was left as it is. */
@@ -116,10 +124,13 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     return accessOf(membership.programme, rows.flat());
   }
 
-  async function write(drafts: readonly Draft[]): Promise<Written> {
+  async function write(drafts: readonly Draft[], also?: (tx: LogWriter) => Promise<void>): Promise<Written> {
     const error = await store.read(async reader => problemWith(reader, await access(reader), membership.person, drafts));
     if (error) return { ok: false, error };
-    return put(async () => ({ changes: drafts }));
+    return put(async tx => {
+      await also?.(tx);
+      return { changes: drafts };
+    });
   }
 
   async function undo(names: readonly ActName[]): Promise<Written> {
@@ -215,7 +226,13 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     me: membership,
     newId: ownership => (ownership === 'mine' ? `${membership.person}~${around.randomHex(8)}` : around.randomHex(8)),
     wall,
-    write,
+    write: drafts => write(drafts),
+    keepPicture: async (space, bytes, show) => (await hand()).keepPicture(write, around.now(), space, bytes, show),
+    picture: async (space, picture) => (await hand()).readPicture(store, space, picture),
+    watchPicture: (space, picture, next) => {
+      const watching = hand().then(by => by.watchPicture(store, space, picture, next));
+      return () => void watching.then(stop => stop());
+    },
     undo,
     acts: async space => {
       const { readActs } = await hand();
@@ -243,22 +260,7 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
         return historyOf(ops, await refusedFor(reader, item, ops), lost);
       });
     },
-    copies: async (reader, space) => {
-      const rows = await reader.rowsOfKind(programme, deviceKind.name);
-      const family = parseSpace(space)?.family;
-      const judge = await access(reader);
-      const isTeam = family === 'notes' || family === 'debrief';
-      // A team's copies are its visitors' devices: a coordinator's laptop reads along and is not counted, nor is what was set aside.
-      const isCounted = (person: string) => !isTeam || rolesIn(judge, person, space).includes(visitor);
-      const aside = isTeam ? await asideIn(reader, parseSpace(space)!.scope) : new Set<string>();
-      const counted = new Set(
-        rows
-          .map(row => readItem(deviceKind, row))
-          .filter(found => found.state === 'in-use' && isCounted(found.person) && !aside.has(found.id))
-          .map(found => found.id),
-      );
-      return copiesOf(reader, space, found => found !== membership.device && counted.has(found));
-    },
+    copies: async (reader, space) => countedCopies(reader, await access(reader), membership, space),
     ownWriters: async reader => new Set([...((await reader.memory<string[]>(ownWritersKey)) ?? []), writer]),
     access,
     ready,
@@ -270,9 +272,8 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
     retryAll: () => {
       open.forEach(session => session.retry());
       // What could not be sealed at its closing, nor taken over from a dead writer at the start; when it still cannot be, the store says so.
-      void sealLeft()
-        .then(ready)
-        .catch(() => undefined);
+      const left = sealLeft().then(ready);
+      void left.catch(() => undefined);
     },
     unstored: () => [...open].filter(([, session]) => session.state().type !== 'stored').map(([key]) => key.split('\n')[2]!),
     unstoredTexts: () =>

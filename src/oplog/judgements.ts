@@ -2,6 +2,7 @@ import { erasureKind, verdictKind } from './fold-version.ts';
 import type { Row } from './fold.ts';
 import type { ItemName, LogReader, LogWriter } from './log-store.ts';
 import { hashPayload, opName, type Op } from './op.ts';
+import { dropUnnamed, pictureNamedBy } from './pictures.ts';
 
 /** What the server has said about a space: which operations it refuses, by name, and which items are erased, by `itemKey`. */
 export interface Judgements {
@@ -55,13 +56,18 @@ export function isEmptied(op: Op): boolean {
 
 /**
  * Takes out what an erasure names: everything of the item that stood at the server when it was erased. What this device wrote after that, not
- * knowing, stays with it: the server refuses it, and its author has the words.
+ * knowing, stays with it: the server refuses it, and its author has the words. Its pictures go too, unless another item shows them.
  */
 export async function eraseStored(tx: LogWriter, erasure: Op): Promise<void> {
   const item = itemErased(erasure);
-  const ops = await tx.opsOf(item);
-  await tx.replaceOps(ops.filter(op => isWithin(erasure, op)).map(emptied));
+  const ops = (await tx.opsOf(item)).filter(op => isWithin(erasure, op));
+  await tx.replaceOps(ops.map(emptied));
   await tx.deleteRow(item);
+  await dropUnnamed(
+    tx,
+    item.space,
+    ops.flatMap(op => pictureNamedBy(op) ?? []),
+  );
 }
 
 /** Operations of an erased item, with what they say, that did not stand at the server when it was erased. */

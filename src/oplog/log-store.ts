@@ -33,6 +33,16 @@ export interface OpenOp extends ItemName {
   text: Record<string, string>;
 }
 
+/** A picture as a store holds it. `bytes` is a `Blob`, or reads like one: not to be awaited in a transaction. */
+export interface StoredPicture {
+  space: string;
+  /** The SHA-256 of its bytes, in lower-case hex. */
+  hash: string;
+  /** The device's clock as it was kept, in milliseconds. */
+  at: number;
+  bytes: { size: number; arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** What can be read, in a transaction or outside of one. Answers are copies: changing them changes nothing stored. */
 export interface LogReader {
   heads(space: string): Promise<Head[]>;
@@ -49,6 +59,10 @@ export interface LogReader {
   rowsOfParent(kind: string, parent: string): Promise<Row[]>;
   opens(): Promise<OpenOp[]>;
   open(writer: string, item: ItemName): Promise<OpenOp | undefined>;
+  picture(space: string, hash: string): Promise<StoredPicture | undefined>;
+  pictures(space: string): Promise<StoredPicture[]>;
+  /** The pictures that an operation of the space names, whatever became of its item; an erased or withheld one says nothing. Looks at all of them. */
+  picturesNamed(space: string): Promise<Set<string>>;
   /** The greatest stamp time folded or made here, 0 at first. */
   clock(): Promise<number>;
   /** What this device remembers under a name; plain JSON. */
@@ -65,6 +79,9 @@ export interface LogWriter extends LogReader {
   /** @param isNew whether the text was not open before: only then do watched reads of open texts run again */
   putOpen(open: OpenOp, isNew: boolean): Promise<void>;
   deleteOpen(writer: string, item: ItemName): Promise<void>;
+  /** Keeps a picture; one that is there already stays as it is. */
+  putPicture(picture: Omit<StoredPicture, 'bytes'> & { bytes: Uint8Array<ArrayBuffer> }): Promise<void>;
+  dropPicture(space: string, hash: string): Promise<void>;
   setClock(time: number): Promise<void>;
   remember(key: string, value: unknown): Promise<void>;
 }

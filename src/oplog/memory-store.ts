@@ -1,5 +1,5 @@
 import type { Row } from './fold.ts';
-import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from './log-store.ts';
+import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp, StoredPicture } from './log-store.ts';
 import {
   copyTable,
   draftTable,
@@ -12,7 +12,9 @@ import {
   type TableReader,
 } from './memory-tables.ts';
 import { opName, type Op } from './op.ts';
-import { createWatches, trackWrites } from './watching.ts';
+import { pictureNamedBy } from './pictures.ts';
+import { trackWrites } from './touching.ts';
+import { createWatches } from './watching.ts';
 
 interface Tables {
   /** By space and writer, then `seq`. */
@@ -25,6 +27,8 @@ interface Tables {
   heads: Table<Head>;
   /** By writer, then item. */
   opens: Table<OpenOp>;
+  /** By space, then hash. */
+  pictures: Table<StoredPicture>;
   /** `clock` and `memory`, then what is remembered. */
   memories: Table<unknown>;
 }
@@ -85,7 +89,7 @@ export function createMemoryStore(from: Snapshot = emptyTables(), { isGuarded = 
   };
 }
 
-function logReader({ ops, opsOfItems, rows, heads, opens, memories }: Readers): LogReader {
+function logReader({ ops, opsOfItems, rows, heads, opens, pictures, memories }: Readers): LogReader {
   const row = ({ space, kind, id }: ItemName) => rows.get(kindKey(space, kind), id);
   return {
     heads: async space => heads.all(space),
@@ -112,13 +116,22 @@ function logReader({ ops, opsOfItems, rows, heads, opens, memories }: Readers): 
         .flatMap(group => rows.all(group).filter(found => found.parent === parent)),
     opens: async () => opens.groups().flatMap(opens.all),
     open: async (writer, item) => opens.get(writer, itemKey(item)),
+    picture: async (space, hash) => pictures.get(space, hash),
+    pictures: async space => pictures.all(space),
+    picturesNamed: async space =>
+      new Set(
+        ops
+          .groups()
+          .filter(group => group.startsWith(`${space}\n`))
+          .flatMap(group => ops.all(group).flatMap(op => pictureNamedBy(op) ?? [])),
+      ),
     clock: async () => (memories.get('clock', '') as number | undefined) ?? 0,
     memory: async <T>(key: string) => memories.get('memory', key) as T | undefined,
   };
 }
 
 function logWriter(drafts: Drafts, keep: Keep): LogWriter {
-  const { ops, opsOfItems, rows, heads, opens, memories } = drafts;
+  const { ops, opsOfItems, rows, heads, opens, pictures, memories } = drafts;
   return {
     ...logReader(drafts),
     addOps: async added => {
@@ -144,44 +157,64 @@ function logWriter(drafts: Drafts, keep: Keep): LogWriter {
     deleteRow: async ({ space, kind, id }) => rows.set(kindKey(space, kind), id, null),
     putOpen: async open => opens.set(open.writer, itemKey(open), keep(open)),
     deleteOpen: async (writer, item) => opens.set(writer, itemKey(item), null),
+    putPicture: async ({ space, hash, at, bytes }) => {
+      if (!pictures.has(space, hash)) pictures.set(space, hash, keepAsGiven({ space, hash, at, bytes: heldBytes(bytes.slice()) }));
+    },
+    dropPicture: async (space, hash) => pictures.set(space, hash, null),
     setClock: async time => memories.set('clock', '', keep(time)),
     remember: async (key, value) => memories.set('memory', key, keep(value)),
   };
 }
 
-function emptyTables(): Tables {
-  return { ops: new Map(), opsOfItems: new Map(), rows: new Map(), heads: new Map(), opens: new Map(), memories: new Map() };
+/** Reads like a `Blob`, which is not known here. */
+function heldBytes(bytes: Uint8Array<ArrayBuffer>): StoredPicture['bytes'] {
+  return { size: bytes.length, arrayBuffer: async () => bytes.slice().buffer };
 }
 
-function copyTables({ ops, opsOfItems, rows, heads, opens, memories }: Snapshot): Tables {
+function emptyTables(): Tables {
+  return {
+    ops: new Map(),
+    opsOfItems: new Map(),
+    rows: new Map(),
+    heads: new Map(),
+    opens: new Map(),
+    pictures: new Map(),
+    memories: new Map(),
+  };
+}
+
+function copyTables({ ops, opsOfItems, rows, heads, opens, pictures, memories }: Snapshot): Tables {
   return {
     ops: copyTable(ops),
     opsOfItems: copyTable(opsOfItems),
     rows: copyTable(rows),
     heads: copyTable(heads),
     opens: copyTable(opens),
+    pictures: copyTable(pictures),
     memories: copyTable(memories),
   };
 }
 
-function readersOf({ ops, opsOfItems, rows, heads, opens, memories }: Tables): Readers {
+function readersOf({ ops, opsOfItems, rows, heads, opens, pictures, memories }: Tables): Readers {
   return {
     ops: readTable(ops),
     opsOfItems: readTable(opsOfItems),
     rows: readTable(rows),
     heads: readTable(heads),
     opens: readTable(opens),
+    pictures: readTable(pictures),
     memories: readTable(memories),
   };
 }
 
-function draftsOf({ ops, opsOfItems, rows, heads, opens, memories }: Tables): Drafts {
+function draftsOf({ ops, opsOfItems, rows, heads, opens, pictures, memories }: Tables): Drafts {
   return {
     ops: draftTable(ops),
     opsOfItems: draftTable(opsOfItems),
     rows: draftTable(rows),
     heads: draftTable(heads),
     opens: draftTable(opens),
+    pictures: draftTable(pictures),
     memories: draftTable(memories),
   };
 }

@@ -1,7 +1,12 @@
 import type { Row } from './fold.ts';
+import type { LogWriter } from './log-store.ts';
+import type { Op } from './op.ts';
 
 /** Reserved: in an item of any kind this path names its picture (`blob()` in `kind.ts`). */
 export const pictureField = 'picture';
+
+/** The most bytes of a picture. The app makes them smaller than that by half. */
+export const longestPicture = 1_000_000;
 
 /** The pictures an item shows: its own, and such as lost to a concurrent write. */
 export function picturesOf({ cells }: Pick<Row, 'cells'>): string[] {
@@ -12,4 +17,32 @@ export function picturesOf({ cells }: Pick<Row, 'cells'>): string[] {
 /** The SHA-256 of a picture, in lower-case hex. */
 export function isPictureName(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+/** The picture that an operation names, while it says anything; null for none. */
+export function pictureNamedBy({ patch, withheld }: Pick<Op, 'patch' | 'withheld'>): string | null {
+  const name = withheld === undefined ? patch.set?.[pictureField]?.to : null;
+  return isPictureName(name) ? name : null;
+}
+
+/** Takes out those of `hashes` that no operation of the space names any more. */
+export async function dropUnnamed(tx: LogWriter, space: string, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return;
+  const named = await tx.picturesNamed(space);
+  for (const hash of new Set(hashes)) if (!named.has(hash)) await tx.dropPicture(space, hash);
+}
+
+/** What a file of this kind begins with; `null` for any byte. */
+const beginnings: Record<PictureType, (number | null)[]> = {
+  'image/jpeg': [0xff, 0xd8, 0xff],
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  'image/webp': [0x52, 0x49, 0x46, 0x46, null, null, null, null, 0x57, 0x45, 0x42, 0x50],
+};
+export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp';
+
+/** What a picture is by its own bytes; null for what is none, or is too long. */
+export function pictureTypeOf(bytes: Uint8Array): PictureType | null {
+  if (bytes.length > longestPicture) return null;
+  const found = Object.entries(beginnings).find(([, begins]) => begins.every((byte, at) => byte === null || byte === bytes[at]));
+  return found ? (found[0] as PictureType) : null;
 }

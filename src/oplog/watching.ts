@@ -1,11 +1,10 @@
-import type { ItemName, LogReader, LogWriter } from './log-store.ts';
-import type { Row } from './fold.ts';
+import type { ItemName, LogReader } from './log-store.ts';
 
 /*
- * What a read rests on and what a write touches, as names. A store runs a watched read again when a write touched one of its names:
+ * What a read rests on and what a write touches (`touching.ts`), as names. A store runs a watched read again when a write touched one of its names:
  * exact, the same for every store and between tabs, and resting on no hidden state of the database library.
  */
-const itemName = ({ space, kind, id }: ItemName) => `item ${space} ${kind} ${id}`;
+export const itemName = ({ space, kind, id }: ItemName) => `item ${space} ${kind} ${id}`;
 
 /** The reader, noting in `seen` what is read. */
 export function trackReads(reader: LogReader, seen: Set<string>): LogReader {
@@ -23,23 +22,10 @@ export function trackReads(reader: LogReader, seen: Set<string>): LogReader {
     // A row may come from another parent, which only the store would know: every row of the kind counts.
     rowsOfParent: (kind, parent) => (seen.add(`kind ${kind}`), reader.rowsOfParent(kind, parent)),
     opens: () => (seen.add('opens'), reader.opens()),
+    picture: (space, hash) => (seen.add(`picture ${space} ${hash}`), reader.picture(space, hash)),
+    pictures: space => (seen.add(`pictures ${space}`), reader.pictures(space)),
+    picturesNamed: space => (seen.add(`heads ${space}`), reader.picturesNamed(space)),
     memory: key => (seen.add(`memory ${key}`), reader.memory(key)),
-  };
-}
-
-/** The writer, noting in `touched` what it changes. A text's amendment is told only when the text was not open before: nobody reads it before it is sealed. */
-export function trackWrites(writer: LogWriter, touched: Set<string>): LogWriter {
-  const touchRow = (item: ItemName) => touched.add(itemName(item)).add(`kind ${item.space} ${item.kind}`).add(`kind ${item.kind}`);
-  return {
-    ...writer,
-    putHead: head => (touched.add('heads').add(`heads ${head.space}`), writer.putHead(head)),
-    addOps: ops => (ops.forEach(op => touched.add(itemName(op))), writer.addOps(ops)),
-    replaceOps: ops => (ops.forEach(op => touched.add(itemName(op))), writer.replaceOps(ops)),
-    putRows: (rows: readonly Row[]) => (rows.forEach(touchRow), writer.putRows(rows)),
-    deleteRow: item => (touchRow(item), writer.deleteRow(item)),
-    putOpen: (open, isNew) => (isNew && touched.add('opens'), writer.putOpen(open, isNew)),
-    deleteOpen: (id, item) => (touched.add('opens'), writer.deleteOpen(id, item)),
-    remember: (key, value) => (touched.add(`memory ${key}`), writer.remember(key, value)),
   };
 }
 

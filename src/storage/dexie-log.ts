@@ -1,7 +1,8 @@
 import type { Row } from '#oplog/fold.ts';
-import type { ItemName, LogReader, LogWriter } from '#oplog/log-store.ts';
+import type { ItemName, LogReader } from '#oplog/log-store.ts';
+import { pictureNamedBy } from '#oplog/pictures.ts';
 import type { Tables } from './database.ts';
-import { addOps, opNamed, opsOfItem, opsOfWriter, replaceOps } from './stretches.ts';
+import { allOps, opNamed, opsOfItem, opsOfWriter } from './stretches.ts';
 
 /*
  * The log over the tables. Each function runs in the transaction that is going on; inside one only Dexie's promises and such as are
@@ -9,11 +10,11 @@ import { addOps, opNamed, opsOfItem, opsOfWriter, replaceOps } from './stretches
  */
 
 const manyItems = 20;
-const memoryKey = (key: string) => `memory/${key}`;
-const keyOf = ({ space, kind, id }: ItemName) => [space, kind, id];
+export const memoryKey = (key: string) => `memory/${key}`;
+export const keyOf = ({ space, kind, id }: ItemName) => [space, kind, id];
 
 export function logReader(tables: Tables): LogReader {
-  const { open, rows, heads, device } = tables;
+  const { open, rows, heads, blobs, device } = tables;
   return {
     heads: async space => heads.where('space').equals(space).toArray(),
     head: async (space, writer) => heads.get([space, writer]),
@@ -28,6 +29,9 @@ export function logReader(tables: Tables): LogReader {
     rowsOfParent: async (kind, parent) => rows.where('[kind+parent]').equals([kind, parent]).toArray(),
     opens: async () => open.toArray(),
     open: async (writer, item) => open.get([writer, ...keyOf(item)]),
+    picture: async (space, hash) => blobs.get([space, hash]),
+    pictures: async space => blobs.where('[space+hash]').between([space], [space, []]).toArray(),
+    picturesNamed: async space => new Set((await allOps(tables, space)).flatMap(op => pictureNamedBy(op) ?? [])),
     clock: async () => ((await device.get('clock'))?.value as number | undefined) ?? 0,
     memory: async <T>(key: string) => (await device.get(memoryKey(key)))?.value as T | undefined,
   };
@@ -47,20 +51,4 @@ async function rowsNamed(rows: Tables['rows'], items: readonly ItemName[]): Prom
   const known = items.filter(item => present.has(keyOf(item).join('\n')));
   const found = new Map((await rows.bulkGet(known.map(keyOf))).map((row, index) => [known[index], row]));
   return items.map(item => found.get(item));
-}
-
-export function logWriter(tables: Tables): LogWriter {
-  const { open, rows, heads, device } = tables;
-  return {
-    ...logReader(tables),
-    addOps: added => addOps(tables, added),
-    replaceOps: changed => replaceOps(tables, changed),
-    putHead: async head => void (await heads.put(head)),
-    putRows: async (changed: readonly Row[]) => void (changed.length && (await rows.bulkPut(changed))),
-    deleteRow: async item => void (await rows.delete(keyOf(item))),
-    putOpen: async op => void (await open.put(op)),
-    deleteOpen: async (writer, item) => void (await open.delete([writer, ...keyOf(item)])),
-    setClock: async time => void (await device.put({ key: 'clock', value: time })),
-    remember: async (key, value) => void (await device.put({ key: memoryKey(key), value })),
-  };
 }

@@ -1,8 +1,8 @@
 import { foldVersion } from '#oplog/fold-version.ts';
 import type { LogReader, LogStore, LogWriter } from '#oplog/log-store.ts';
-import { createWatches, trackWrites } from '#oplog/watching.ts';
+import { createWatches } from '#oplog/watching.ts';
 import { createDatabase, tablesIn, type IndexedDbHome } from './database.ts';
-import { logReader, logWriter } from './dexie-log.ts';
+import { logReader } from './dexie-log.ts';
 import { beginSession, endRefold, sessionStop } from './session.ts';
 import { faultOf, StoreStopped, type StoreState } from './store-state.ts';
 import { isTorn, markTorn } from './torn-mark.ts';
@@ -34,8 +34,8 @@ export interface DexieStoreOptions {
 export async function openDexieStore({ name, build, indexedDB, onRefold }: DexieStoreOptions): Promise<DexieStore> {
   const database = createDatabase(name, indexedDB);
   const { dexie, tables } = database;
-  const { ops, stretches, open, rows, heads, device } = tables;
-  const scope = [ops, stretches, open, rows, heads, device];
+  const { device } = tables;
+  const scope = Object.values(tables);
   const listeners = new Set<(state: StoreState) => void>();
   const watches = createWatches(run => readWatched(run));
   // Tells the device's other tabs what was touched. They watch the same database.
@@ -58,7 +58,8 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     return new StoreStopped(type, cause);
   }
 
-  function transact<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
+  async function transact<T>(run: (writer: LogWriter) => Promise<T>): Promise<T> {
+    const { logWriter, trackWrites } = await hand();
     const touched = new Set<string>();
     // The tables are the transaction's own: Dexie's way of finding the current transaction by itself gets lost in deep awaits.
     const done = dexie.transaction('rw', scope, async trans => {
@@ -139,10 +140,14 @@ export async function openDexieStore({ name, build, indexedDB, onRefold }: Dexie
     }
   }
 
-  const beginFreshLog = async () => (await import('./fresh-log.ts')).beginFreshLog(name, indexedDB);
+  const hand = () => import('./writing.ts');
+  const beginFreshLog = async () => (await hand()).beginFreshLog(name, indexedDB);
 
   /** Before the first write. */
-  const leaveLog = () => import('./fresh-log.ts').then(log => log.leaveLog(name, indexedDB)).catch(() => undefined);
+  const leaveLog = () =>
+    hand()
+      .then(by => by.leaveLog(name, indexedDB))
+      .catch(() => undefined);
 
   dexie.on('versionchange', () => {
     // Another tab has a newer shape of the database, and waits until this one lets go.

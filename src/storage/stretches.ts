@@ -8,16 +8,13 @@ import type { Stretch } from './versions/version-2.ts';
  * operations at once: what comes together is kept in stretches, what is written one by one stands by itself. An operation is in one of both.
  */
 
-/** As many operations as a stretch holds: fewer stand by themselves, and whoever asks for one reads no more than so many. */
-const fewest = 8;
-const most = 25;
-/** Characters of what they say. */
-const longest = 20_000;
-const latest = Infinity;
+/** The most operations that a stretch holds: whoever asks for one reads no more than so many. */
+export const most = 25;
+export const latest = Infinity;
 
-type OpTables = Pick<Tables, 'ops' | 'stretches'>;
+export type OpTables = Pick<Tables, 'ops' | 'stretches'>;
 
-const keyOf = ({ space, kind, id }: ItemName): [string, string, string] => [space, kind, id];
+export const keyOf = ({ space, kind, id }: ItemName): [string, string, string] => [space, kind, id];
 
 export async function opsOfItem({ ops, stretches }: OpTables, item: ItemName): Promise<Op[]> {
   const [alone, held] = await Promise.all([
@@ -54,6 +51,14 @@ export async function opNamed(tables: OpTables, space: string, writer: string, s
   return alone ?? (await stretchWith(tables, space, writer, seq))?.ops.find(op => op.seq === seq);
 }
 
+export async function allOps({ ops, stretches }: OpTables, space: string): Promise<Op[]> {
+  // An array comes after every text.
+  const [alone, held] = await Promise.all(
+    [ops, stretches].map(table => table.where('[space+writer+seq]').between([space], [space, []]).toArray()),
+  );
+  return [...(alone as Op[]), ...(held as Stretch[]).flatMap(stretch => stretch.ops)];
+}
+
 /** `[space, kind, id]` of every item that an operation is of. */
 export async function itemsOfOps({ ops, stretches }: OpTables): Promise<[string, string, string][]> {
   const [alone, held] = await Promise.all([ops.orderBy('[space+kind+id]').uniqueKeys(), stretches.orderBy('items').uniqueKeys()]);
@@ -61,79 +66,10 @@ export async function itemsOfOps({ ops, stretches }: OpTables): Promise<[string,
   return [...new Map(all.map(name => [JSON.stringify(name), name])).values()];
 }
 
-/** Rejects when one of them is there already. */
-export async function addOps(tables: OpTables, added: readonly Op[]): Promise<void> {
-  const runs = runsOf(added);
-  await Promise.all(runs.filter(run => run.length >= fewest).map(run => mustBeNew(tables, run)));
-  const pieces = runs.flatMap(run => (run.length < fewest ? [run] : piecesOf(run)));
-  const alone = pieces.filter(piece => piece.length < fewest).flat();
-  const together = pieces.filter(piece => piece.length >= fewest).map(stretchOf);
-  await Promise.all([alone.length && tables.ops.bulkAdd(alone), together.length && tables.stretches.bulkAdd(together)]);
-}
-
-export async function replaceOps(tables: OpTables, changed: readonly Op[]): Promise<void> {
-  for (const op of changed) {
-    const stretch = await stretchWith(tables, op.space, op.writer, op.seq);
-    if (stretch) await tables.stretches.put({ ...stretch, ops: stretch.ops.map(one => (one.seq === op.seq ? op : one)) });
-    else await tables.ops.put(op);
-  }
-}
-
 /** The stretch that holds an operation. */
-async function stretchWith({ stretches }: OpTables, space: string, writer: string, seq: number): Promise<Stretch | undefined> {
+export async function stretchWith({ stretches }: OpTables, space: string, writer: string, seq: number): Promise<Stretch | undefined> {
   const first = await stretches.where('[space+writer+seq]').between([space, writer, seq], [space, writer, latest], true, true).first();
   return first && firstOf(first) <= seq ? first : undefined;
 }
 
-/** One question for a whole run: no table would notice that a stretch with another end holds the same. */
-async function mustBeNew(tables: OpTables, run: readonly Op[]): Promise<void> {
-  const { space, writer, seq: from } = run[0]!;
-  const to = run.at(-1)!.seq;
-  const [alone, held] = await Promise.all([
-    tables.ops.where('[space+writer+seq]').between([space, writer, from], [space, writer, to], true, true).count(),
-    tables.stretches.where('[space+writer+seq]').between([space, writer, from], [space, writer, latest], true, true).first(),
-  ]);
-  if (alone > 0 || (held && firstOf(held) <= to)) throw new Error(`operations ${writer}.${from} to ${to} of ${space} are there already`);
-}
-
-const firstOf = ({ seq, ops }: Stretch) => seq - ops.length + 1;
-
-/** Successive operations of one writer in one space. */
-function runsOf(added: readonly Op[]): Op[][] {
-  const runs: Op[][] = [];
-  for (const op of [...added].sort(inOrder)) {
-    const last = runs.at(-1)?.at(-1);
-    if (last?.space === op.space && last.writer === op.writer && last.seq === op.seq - 1) runs.at(-1)!.push(op);
-    else runs.push([op]);
-  }
-  return runs;
-}
-
-/** A run in pieces that are neither many operations nor long. */
-function piecesOf(run: readonly Op[]): Op[][] {
-  const pieces: Op[][] = [];
-  let length = 0;
-  for (const op of run) {
-    const own = JSON.stringify(op.patch).length;
-    const piece = pieces.at(-1);
-    if (piece && piece.length < most && length + own <= longest) {
-      piece.push(op);
-      length += own;
-    } else {
-      pieces.push([op]);
-      length = own;
-    }
-  }
-  return pieces;
-}
-
-function stretchOf(ops: Op[]): Stretch {
-  const { space, writer, seq } = ops.at(-1)!;
-  const items = new Map(ops.map(op => [`${op.kind}\n${op.id}`, keyOf(op)]));
-  return { space, writer, seq, items: [...items.values()], ops };
-}
-
-function inOrder(a: Op, b: Op): number {
-  if (a.space !== b.space) return a.space < b.space ? -1 : 1;
-  return a.writer < b.writer ? -1 : a.writer > b.writer ? 1 : a.seq - b.seq;
-}
+export const firstOf = ({ seq, ops }: Stretch) => seq - ops.length + 1;

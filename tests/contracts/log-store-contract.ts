@@ -3,6 +3,7 @@ import type { Row } from '#oplog/fold.ts';
 import { vectorOf, type LogStore } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import { alice, attempt, bert, ids, openOf, opOf, other, rowOf, space } from './log-fixtures.ts';
+import { logStorePictures } from './log-store-pictures.ts';
 import { logStorePromises } from './log-store-promises.ts';
 
 /** A store under test. `reopen` opens the same storage anew, as after a restart; a store that keeps nothing has none. */
@@ -195,4 +196,5 @@ export function logStoreContract(name: string, create: () => Promise<StoreUnderT
   });
 
   logStorePromises(name, create);
+  logStorePictures(name, create);
 }

@@ -95,8 +95,22 @@ const version4 = `
 /** By the mark of its last start each device is known from a copy of it. */
 const version5 = 'CREATE TABLE starts (device TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT;';
 
+/**
+ * Pictures, by the SHA-256 of their bytes, and which operations name one: an erased or withheld operation says nothing, so it names none. Of
+ * the pictures that a device knows of, those that it said it lacks (null: not said).
+ */
+const version6 = `
+  CREATE TABLE pictures (
+    space TEXT NOT NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (space, hash)
+  ) STRICT;
+  CREATE INDEX ops_by_picture ON ops (space, json_extract(op, '$.patch.set.picture.to'))
+    WHERE json_extract(op, '$.patch.set.picture.to') > '';
+  ALTER TABLE receipts ADD COLUMN lacks TEXT;
+`;
+
 /** What each version adds to the one before, in order. */
-const versions = [version1, version2, version3, version4, version5];
+const versions = [version1, version2, version3, version4, version5, version6];
 
 /** Brings a data folder of this or an earlier version to this one, in one transaction. */
 export function createSchema(database: DatabaseSync): void {

@@ -1,8 +1,10 @@
 import type { Row } from '#oplog/fold.ts';
-import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
+import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp, StoredPicture } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
-import { createWatches, trackWrites } from '#oplog/watching.ts';
+import { isPictureName } from '#oplog/pictures.ts';
+import { trackWrites } from '#oplog/touching.ts';
+import { createWatches } from '#oplog/watching.ts';
 import type { Database, Sql } from './database.ts';
 
 /** The operation log in `node:sqlite`. */
@@ -48,6 +50,13 @@ export function logReader(sql: Sql): LogReader {
       parsed<OpenOp>(
         sql.get<Stored>('SELECT open AS json FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
       ),
+    picture: async (space, hash) => {
+      const found = sql.get<PictureRow>('SELECT space, hash, at, bytes FROM pictures WHERE space = ? AND hash = ?', space, hash);
+      return found && heldPicture(found);
+    },
+    pictures: async space =>
+      sql.all<PictureRow>('SELECT space, hash, at, bytes FROM pictures WHERE space = ? ORDER BY hash', space).map(heldPicture),
+    picturesNamed: async space => new Set(picturesNamed(sql, space)),
     clock: async () => parsed<number>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', clockKey)) ?? 0,
     memory: async <T>(key: string) => parsed<T>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', memoryKey(key))),
   };
@@ -103,6 +112,9 @@ export function logWriter(sql: Sql): LogWriter {
     },
     deleteOpen: async (writer, { space, kind, id }) =>
       void sql.run('DELETE FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
+    putPicture: async ({ space, hash, at, bytes }) =>
+      void sql.run('INSERT OR IGNORE INTO pictures (space, hash, at, bytes) VALUES (?, ?, ?, ?)', space, hash, at, bytes),
+    dropPicture: async (space, hash) => void sql.run('DELETE FROM pictures WHERE space = ? AND hash = ?', space, hash),
     setClock: async time => void remember(clockKey, time),
     remember: async (key, value) => void remember(memoryKey(key), value),
   };
@@ -135,6 +147,26 @@ export function storedOpsAfter(
     if (seq > after + found.length) return { ops, isMore: true, writers };
   }
   return { ops, isMore: false, writers };
+}
+
+/** As `LogReader.picturesNamed`, at once. */
+export function picturesNamed(sql: Sql, space: string): string[] {
+  const said = sql.all<{ hash: unknown }>(
+    "SELECT DISTINCT json_extract(op, '$.patch.set.picture.to') AS hash FROM ops WHERE space = ? AND json_extract(op, '$.patch.set.picture.to') > ''",
+    space,
+  );
+  return said.map(found => found.hash).filter(isPictureName);
+}
+
+interface PictureRow {
+  space: string;
+  hash: string;
+  at: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+function heldPicture({ bytes, ...found }: PictureRow): StoredPicture {
+  return { ...found, bytes: new Blob([bytes]) };
 }
 
 const opsAfter = 'SELECT op AS json FROM ops WHERE space = ? AND writer = ? AND seq > ? ORDER BY seq LIMIT ?';

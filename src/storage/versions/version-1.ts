@@ -23,8 +23,8 @@ export interface Version1 {
   open: OpenOp;
   rows: Row;
   heads: Head;
-  /** Photos, by the SHA-256 of their bytes. Nothing writes them yet. */
-  blobs: { space: string; hash: string; bytes: Blob };
+  /** Photos, by the SHA-256 of their bytes. Nothing wrote any in this version. */
+  blobs: { space: string; hash: string; at: number; bytes: Blob };
   /** What the device remembers: `session` (see `session.ts`), `clock`, and `memory/<key>` for the other rooms. */
   device: { key: string; value: unknown };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kinds } from '#domain/kinds.ts';
+import { kindNamed, kinds } from '#domain/kinds.ts';
 import { photo } from '#domain/photo.ts';
 import { foldItem } from '#oplog/fold.ts';
 import { changeProblems, readItem } from '#oplog/kind.ts';
@@ -33,7 +33,7 @@ test('every field that names a picture has the name by which those find it who k
 });
 
 test('a picture is named by a lower-case SHA-256, or not at all', () => {
-  const problemsOf = (picture: string) => changeProblems(photo, { set: { picture } });
+  const problemsOf = (picture: string) => changeProblems(kindNamed('photo')!, { set: { picture } });
   expect(problemsOf(one)).toEqual([]);
   expect(problemsOf('')).toEqual([]);
   for (const bad of [one.toUpperCase(), one.slice(1), `${one}0`, 'https://example.org/'.padEnd(64, 'a')])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { digest, sha256 } from '#oplog/sha256.ts';
+import { digest, hexDigest, sha256 } from '#oplog/sha256.ts';
 
 const nodes = (text: string) => createHash('sha256').update(text).digest('base64');
 
@@ -33,6 +33,16 @@ describe('SHA-256', () => {
 
   test('takes a surrogate that stands alone as UTF-8 does', () => {
     expect(digest('a\ud800b')).toBe(nodes('a\ufffdb'));
+  });
+
+  test('is the same of bytes, at every length around the edges of its blocks and pieces', () => {
+    const many = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 7) % 256);
+    const lengths = [...Array(200).keys(), ...[4_096, 8_192, 16_384].flatMap(edge => [-66, -64, -56, -1, 0, 1, 63].map(by => edge + by))];
+    for (const length of lengths) {
+      const bytes = many.subarray(0, length);
+      expect(hexDigest(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+    }
+    expect(digest('n')).toBe(nodes('n'));
   });
 
   test('gives its words from the first on', () => {
