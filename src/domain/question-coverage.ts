@@ -34,7 +34,8 @@ export function coverageOf(themes: TemplateContent['themes'], begun: readonly Co
     .map(one => ({ ...one, questions: new Set(one.content.themes.flatMap(theme => theme.questions.map(({ id }) => id))) }))
     .filter(one => [...one.questions].some(id => ids.has(id)));
   const row = ({ id, words }: { id: string; words: string }): CoverageRow => {
-    const cells = found.map(one => (one.questions.has(id) ? cellOf(one.asked.get(id)) : 'absent'));
+    // One that was added in the middle of the day is in no version that an earlier hour began with, and may be asked there all the same.
+    const cells = found.map(one => (one.questions.has(id) || one.asked.has(id) ? cellOf(one.asked.get(id)) : 'absent'));
     return { question: id, words, cells, isUnasked: !cells.some(cell => cell === 'asked' || cell === 'came-up') };
   };
   const covered = themes

@@ -19,7 +19,8 @@ import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
 import { InterviewAsItWent } from './interview-as-it-went.svelte.ts';
 import { InterviewList } from './interview-list.svelte.ts';
-import { minuteOfDay, noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
+import { minuteOfDay } from './hour-template.ts';
+import { noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
 
 /** An interview: where one is in it, how much of it is left, and its notes. */
 export class InterviewPage implements NotesDesk {
@@ -43,6 +44,8 @@ export class InterviewPage implements NotesDesk {
   #chosen = $state.raw('');
   #problem = $state.raw('');
   #spoken: number | null = null;
+  /** The template's version that the screen shows since the interview began: what others record moves nothing under a pen. */
+  #kept: string | null = null;
 
   constructor(app: App, notebook: Notebook, visit: string, id: string) {
     this.visit = visit;
@@ -50,7 +53,16 @@ export class InterviewPage implements NotesDesk {
     this.#app = app;
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
-    this.#room = new Live(notebook, r => readRoom(notebook, r, visit, id), noRoom);
+    this.#room = new Live(
+      notebook,
+      async r => {
+        const room = await readRoom(notebook, r, visit, id, this.#kept);
+        // One that is on its way to this device is waited for.
+        if (room.startedAt && (room.content || !room.version)) this.#kept ??= room.version;
+        return room;
+      },
+      noRoom,
+    );
     this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
     this.list = new InterviewList(notebook, this);
@@ -109,7 +121,7 @@ export class InterviewPage implements NotesDesk {
   /** Where one is; null under none. */
   get at(): Place | null {
     if (this.#at === 'none') return null;
-    return this.#at ?? firstOpen(this.themes, this.room.asked);
+    return this.#at ?? firstOpen(this.room.standing, this.room.asked);
   }
 
   get next(): { at: Place; words: string } | null {
@@ -161,6 +173,11 @@ export class InterviewPage implements NotesDesk {
 
   get deleted(): ShownNote[] {
     return this.list.deleted;
+  }
+
+  /** Whether it came in the middle of the day. */
+  isAdded(question: string): boolean {
+    return this.room.added.has(question);
   }
 
   wordsOf(place: Place): string {

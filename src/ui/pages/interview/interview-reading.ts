@@ -1,7 +1,7 @@
 import { mayRead, mayWrite } from '#domain/access.ts';
 import { asItWent, type AsItWent } from '#domain/as-it-went.ts';
 import { attendance, attendeesOf, whoCame, type Attendee } from '#domain/attendance.ts';
-import { minutesInto, placeSlots } from '#domain/day.ts';
+import { placeSlots } from '#domain/day.ts';
 import { harvest, harvestId } from '#domain/harvest.ts';
 import { asked, interview, type AskedState } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
@@ -9,17 +9,17 @@ import { programme } from '#domain/programme.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot } from '#domain/slot.ts';
 import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
-import { template, templateVersion, type TemplateContent } from '#domain/template.ts';
-import { localDate, localTime } from '#i18n/format.ts';
+import { template } from '#domain/template.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import { groupWord } from '#ui/items/debrief-words.ts';
 import { partsOf, readParts, type RoomParts } from '#ui/items/room-parts.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
+import { noHour, readHour, type HourRead } from './hour-template.ts';
 
 /** All that an interview's page shows beside its notes. */
-export interface InterviewRoom {
+export interface InterviewRoom extends HourRead {
   isFound: boolean;
   /** False for those who may not read the team's notes: the host. Nothing of the notes space is read then. */
   isReadable: boolean;
@@ -39,10 +39,6 @@ export interface InterviewRoom {
   to: number;
   startedAt: number;
   endedAt: number;
-  /** What the interview is held with; null without a template, or while its version has not come to this device. */
-  content: TemplateContent | null;
-  /** The version it will be started with; '' without a template. */
-  version: string;
   opening: string[];
   /** Who is in the room and does what, and how it was in the track's interview before. */
   parts: RoomParts;
@@ -55,6 +51,7 @@ export interface InterviewRoom {
 }
 
 export const noRoom: InterviewRoom = {
+  ...noHour,
   isFound: true,
   isReadable: true,
   mayWrite: false,
@@ -69,8 +66,6 @@ export const noRoom: InterviewRoom = {
   to: 60,
   startedAt: 0,
   endedAt: 0,
-  content: null,
-  version: '',
   opening: [],
   parts: { team: [] },
   partsBefore: { team: [] },
@@ -79,7 +74,14 @@ export const noRoom: InterviewRoom = {
   interviews: [],
 };
 
-export async function readRoom(notebook: Notebook, r: NotebookReader, visit: string, id: string): Promise<InterviewRoom> {
+/** @param kept the version that the screen has shown since the interview began; null before */
+export async function readRoom(
+  notebook: Notebook,
+  r: NotebookReader,
+  visit: string,
+  id: string,
+  kept: string | null = null,
+): Promise<InterviewRoom> {
   const { me } = notebook;
   const home = programmeSpace(me.programme);
   // Asked at once: one after another, each answer would wait for the one before on its way through the browser.
@@ -104,12 +106,13 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
   const held = went.find(one => one.id === id);
   const all = asItWent(plan, went);
   const own = all.find(one => one.id === id)!;
-  const version = held?.startedAt ? held.version : (offered?.version ?? '');
   const slots = all.filter(one => one.type === 'interview');
   const peopleOf = (parent: string) => everybody.filter(one => one.parent === parent).sort((a, b) => a.order - b.order);
   const inTrack = placeSlots(slots.filter(one => !one.isCancelled && one.track === own.track));
   const before = inTrack[inTrack.findIndex(one => one.slot.id === id) - 1];
-  const placed = placeSlots(all).find(one => one.slot.id === id);
+  const rows = placeSlots(all);
+  const placed = rows.find(one => one.slot.id === id);
+  const zone = about?.zone || noRoom.zone;
   const attendees = attendeesOf(peopleOf(id), marks);
   const words = (about?.groupWords ?? {}) as Record<string, string>;
   return {
@@ -121,13 +124,12 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
     groups: [...new Set(whoCame(attendees).map(one => one.group))].filter(isRoleGroup).map(one => groupWord(one, words)),
     groupWords: words,
     date: day.date,
-    zone: about?.zone || noRoom.zone,
+    zone,
     from: placed && placed.from < Infinity ? placed.from : 0,
     to: placed && placed.to < Infinity ? placed.to : 60,
     startedAt: held?.startedAt ?? 0,
     endedAt: held?.endedAt ?? 0,
-    content: (version && (await r.item(templateVersion, home, version))?.content) || null,
-    version,
+    ...(await readHour(r, { home, date: day.date, zone, rows }, held, offered, kept)),
     opening: held?.opening ?? [],
     parts: partsOf(team, id, own.track),
     partsBefore: before ? partsOf(team, before.slot.id, own.track) : noRoom.partsBefore,
@@ -137,11 +139,6 @@ export async function readRoom(notebook: Notebook, r: NotebookReader, visit: str
       .filter(one => one.slot.id !== id && !one.slot.isCancelled)
       .map(one => ({ id: one.slot.id, title: slotTitle(one.slot, peopleOf(one.slot.id)), start: one.slot.start })),
   };
-}
-
-/** The present minute of the visit's day. */
-export function minuteOfDay(date: string, zone: string, wall: number): number {
-  return minutesInto(date, { date: localDate(wall, zone), time: localTime(wall, zone) });
 }
 
 function isOver(own: ItemOf<typeof harvest> | undefined): boolean {
