@@ -124,9 +124,9 @@ export class InterviewPage implements NotesDesk {
     return this.#at ?? firstOpen(this.room.standing, this.room.asked);
   }
 
-  get next(): { at: Place; words: string } | null {
+  get next(): { at: Place; label: string; words: string } | null {
     const at = this.at && nextPlace(this.themes, this.at);
-    return at && { at, words: this.wordsOf(at) };
+    return at && { at, label: this.isAdded(at.question) ? m.interview_next_added() : m.interview_next(), words: this.wordsOf(at) };
   }
 
   /** Where a note that begins now belongs. */
