@@ -160,11 +160,13 @@ interface Parts {
 function composeApp({ store, platform, version, router, spoken, membership, opened }: Parts): App {
   const notebook = opened?.notebook ?? null;
   let engine: SyncEngine | null = null;
-  void opened?.engine.then(started => {
+  void opened?.engine.then(async started => {
     engine = started;
+    (await import('#ui/shell/day-lock.ts')).lockTheDay({ notebook: opened.notebook, version, minute, now: platform.now });
   });
   let placed = '';
   const wall = () => notebook?.wall() ?? platform.now();
+  const minute = minuteClock(wall, platform.after, platform.lifecycle.onShow);
   const office = createLaterOffice({
     device: () => ownCard(store, () => newCard(platform)),
     membership: async () => membership,
@@ -239,7 +241,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
       placed = space || placed;
       if (placed) engine?.present({ space: placed, item, field });
     },
-    minute: minuteClock(wall, platform.after, platform.lifecycle.onShow),
+    minute,
     pictures: loadPictures,
     go: (path, how) => router.go(path, how),
     askPersistence: async () => {
@@ -251,7 +253,6 @@ function composeApp({ store, platform, version, router, spoken, membership, open
       await notebook?.sealAll();
       if (!notebook?.unstored().length) await version.choose();
     },
-    pinBuild: until => version.pin(until),
     say: words => spoken.tell(words),
     changeLocale: next => {
       if (!isLocale(next)) return;

@@ -16,8 +16,11 @@ export interface AppVersion {
   check(): Promise<void>;
   /** Changes to the waiting build, the pin notwithstanding, and loads the page again. Everything must be stored first. */
   choose(): Promise<void>;
-  /** Keeps this page's build across restarts until then (milliseconds by the device's own clock), or until somebody chooses the new one. */
-  pin(until: number): Promise<void>;
+  /**
+   * Keeps this page's build across restarts until then (milliseconds by the device's own clock), or until somebody chooses the new one.
+   * @returns false while the build is not whole on the device: such a one cannot be promised
+   */
+  pin(until: number): Promise<boolean>;
   unpin(): Promise<void>;
   readiness(): Promise<Readiness>;
 }
@@ -79,8 +82,9 @@ export function createAppVersion(): AppVersion {
       waiting.postMessage({ type: 'activate-now' } satisfies WorkerRequest);
     },
     async pin(until) {
-      // A build that is not whole on the device cannot be promised for the day.
-      if ('caches' in window && (await buildOnDevice(caches, build))) await writePin(caches, { build, until });
+      if (!('caches' in window) || !(await buildOnDevice(caches, build))) return false;
+      await writePin(caches, { build, until });
+      return true;
     },
     async unpin() {
       if ('caches' in window) await writePin(caches, undefined);

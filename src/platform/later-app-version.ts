@@ -28,7 +28,7 @@ export function createLaterAppVersion(drawn: Promise<void>): AppVersion {
     },
     check: async () => (await fetched)?.check(),
     choose: async () => (await fetched)?.choose(),
-    pin: async until => (await fetched)?.pin(until),
+    pin: async until => (await fetched)?.pin(until) ?? false,
     unpin: async () => (await fetched)?.unpin(),
     readiness: async () => (await fetched)?.readiness() ?? { ready: false, reason: 'no-worker' },
   };

@@ -122,8 +122,6 @@ export interface App {
   askPersistence(): Promise<boolean>;
   /** Changes to the waiting build; everything is sealed first. */
   takeUpdate(): Promise<void>;
-  /** Keeps this build until then (milliseconds). */
-  pinBuild(until: number): Promise<void>;
   say(words: string): void;
   changeLocale(locale: string): void;
   /** After storage was freed: goes on writing. */

@@ -72,7 +72,6 @@ export function pageApp(notebook: Notebook): PageApp {
     go: path => void went.push(path),
     askPersistence: async () => true,
     takeUpdate: async () => undefined,
-    pinBuild: async () => undefined,
     say: words => void said.push(words),
     changeLocale: () => undefined,
     resumeStorage: async () => undefined,

@@ -17,7 +17,7 @@ function standIn() {
     },
     check: async () => undefined,
     choose: async () => undefined,
-    pin: async (until: number) => void pinned.push(until),
+    pin: async (until: number) => pinned.push(until) > 0,
     unpin: async () => undefined,
     readiness: async () => ({ ready: true as const, files: 12 }),
   } satisfies AppVersion;
@@ -46,7 +46,7 @@ it('waits for the first drawing, and answers what was asked before it', async ()
   expect([version.build, version.updateWaiting, made]).toEqual(['test', false, 0]);
   drawing.resolve();
   expect(await readiness).toEqual({ ready: true, files: 12 });
-  await pin;
+  expect(await pin).toBe(true);
   expect([made, pinned]).toEqual([1, [5]]);
 });
 
