@@ -32,6 +32,28 @@ export async function dropUnnamed(tx: LogWriter, space: string, hashes: readonly
   for (const hash of new Set(hashes)) if (!named.has(hash)) await tx.dropPicture(space, hash);
 }
 
+/**
+ * Which of the pictures that a replica's operations name it does not hold, by `shortName`. Usually none, so this tells compactly which it does
+ * hold. `all` when there are too many to tell.
+ */
+export type Lacks = 'all' | string[];
+export const mostLacks = 2_000;
+
+export function lacksOf(named: Iterable<string>, held: ReadonlySet<string>): Lacks {
+  const lacks = [...new Set(named)].filter(hash => !held.has(hash)).map(shortName);
+  return lacks.length > mostLacks ? 'all' : lacks.sort();
+}
+
+/** Whether a replica that named `lacks` may be without a picture that its operations name; one that has said nothing may be without any. */
+export function isLacking(lacks: Lacks | undefined, hash: string): boolean {
+  return lacks === undefined || lacks === 'all' || lacks.includes(shortName(hash));
+}
+
+/** Long enough that no two pictures share it. */
+export function shortName(hash: string): string {
+  return hash.slice(0, 16);
+}
+
 /** What a file of this kind begins with; `null` for any byte. */
 const beginnings: Record<PictureType, (number | null)[]> = {
   'image/jpeg': [0xff, 0xd8, 0xff],

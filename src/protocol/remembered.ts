@@ -1,4 +1,5 @@
 import type { DeviceReceipt } from './sync.ts';
+import type { Lacks } from '#oplog/pictures.ts';
 import type { Vector } from '#oplog/vector.ts';
 import type { SpaceKey } from './keys.ts';
 import type { Certificate, SignedHead } from './signatures.ts';
@@ -15,6 +16,8 @@ export const serverHeadsKey = (space: string) => `server/${space}`;
 /** A head lower than one seen before is a restored server: it is believed, and refilled. `at` is the device's raw clock in milliseconds. */
 export interface ServerHeads {
   vector: Vector;
+  /** The pictures that its operations name and that it does not hold. */
+  lacks?: Lacks;
   at: number;
 }
 

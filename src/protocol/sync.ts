@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Ops } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
+import { Lacks } from './pictures.ts';
 import { Certificate, SignedHead } from './signatures.ts';
 
 /*
@@ -13,7 +14,7 @@ import { Certificate, SignedHead } from './signatures.ts';
  *
  * `have` is also the device's word for what it holds durably. The server keeps the last one of each device and hands them to the
  * others as `receipts` (all that changed after `receiptsAfter`): "on N of M devices" rests on nothing else. With it the device says how many
- * of its texts are not sealed yet, as those do not travel, and whether it was put away: "safe to leave" rests on that.
+ * of its texts are not sealed yet, as those do not travel, whether it was put away, and which pictures it lacks: "safe to leave" rests on that.
  *
  * `signed` heads (`signatures.ts`) travel both ways beside the operations they end, with the certificates needed. A device signs its own; the
  * server keeps those that hold, passes them on, and signs its own. They never hold words back: without one the server takes what the device's
@@ -50,6 +51,8 @@ const said = {
   open: z.optional(z.int().check(z.nonnegative())),
   /** True when the app was out of sight as it said so, everything sealed that could be: nobody types there until it is shown again. */
   away: z.optional(z.boolean()),
+  /** The pictures that its operations name and that it does not hold (`pictures.ts`). */
+  lacks: z.optional(Lacks),
 };
 
 const Mark = z.string().check(z.maxLength(32));
@@ -97,6 +100,8 @@ export const SyncAnswer = z.object({
   passedOver: z.optional(z.array(PassedOver)),
   signed: z.optional(z.array(SignedHead)),
   certificates: z.optional(z.array(Certificate)),
+  /** The pictures that the server's operations name and that it does not hold. A server of before says nothing of it, and holds none. */
+  lacks: z.optional(Lacks),
   receipts: z.array(DeviceReceipt),
   /** Pass it as the next `receiptsAfter`. */
   receiptsAt: z.int(),

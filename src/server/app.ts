@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { longestPicture } from '#oplog/pictures.ts';
 import { bodyLimit as syncLimit } from '#protocol/sync.ts';
 import { readAddress } from './address.ts';
 import { checkOrigin, checkVersion, needSession } from './door.ts';
@@ -17,6 +18,8 @@ import { invitationsRoute } from './routes/invitations.ts';
 import { joinRoute } from './routes/join.ts';
 import { keysRoute } from './routes/keys.ts';
 import { meRoute } from './routes/me.ts';
+import { pictureGetRoute } from './routes/picture-get.ts';
+import { picturePutRoute } from './routes/picture-put.ts';
 import { presenceRoute } from './routes/presence.ts';
 import { sessionLeaveRoute } from './routes/session-leave.ts';
 import { sessionSplitRoute } from './routes/session-split.ts';
@@ -49,6 +52,9 @@ export function createApp(around: Surroundings): App {
 
   app.use('/api/*', checkVersion);
   app.post('/api/sync', session, tooLarge(syncLimit), syncRoute(parts));
+
+  app.put('/api/pictures', session, tooLarge(longestPicture), picturePutRoute(parts));
+  app.get('/api/pictures', session, pictureGetRoute(parts));
 
   app.use('/api/*', tooLarge(smallLimit));
   app.post('/api/setup', setupRoute(parts));

@@ -1,6 +1,7 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { MiddlewareHandler } from 'hono';
 import type * as z from 'zod/mini';
+import { pictureContent } from '#protocol/pictures.ts';
 import { protocolVersion, versionHeader } from '#protocol/sync.ts';
 import { findSession, openSession, sessionLife, slideSession } from './access/sessions.ts';
 import { isLoopback } from './config.ts';
@@ -10,8 +11,11 @@ import type { Sql } from './store/database.ts';
 
 const cookieName = '__Host-vertti';
 
+/** What a request that changes something may carry, by its method; none by any other. */
+const contents: Record<string, string> = { POST: 'application/json', PUT: pictureContent };
+
 /**
- * Before every request that changes something: it comes from our own page, in our protocol's version, as JSON. Over plain http beyond this
+ * Before every request that changes something: it comes from our own page, in our protocol's version, as JSON or a picture's bytes. Over plain http beyond this
  * machine nothing is taken, because browsers give such a page no service worker, locks or crypto and drop its cookie.
  */
 export function checkOrigin({ origin, isTls }: Parts): MiddlewareHandler<Env> {
@@ -21,10 +25,11 @@ export function checkOrigin({ origin, isTls }: Parts): MiddlewareHandler<Env> {
     const here = origin ?? `${isTls ? 'https' : 'http'}://${host}`;
     c.set('origin', here);
     const isSecure = new URL(here).protocol === 'https:' || isLoopback(new URL(here).hostname);
-    if (c.req.method === 'POST') {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       if (!isSecure) return refuse(c, 'not-secure', here);
       if (said !== here) return refuse(c, 'wrong-origin', here);
-      if (!/^application\/json\b/.test(c.req.header('content-type') ?? '')) return refuse(c, 'malformed', 'content-type');
+      const [type] = (c.req.header('content-type') ?? '').split(';');
+      if (type !== contents[c.req.method]) return refuse(c, 'malformed', 'content-type');
     }
     await next();
   };

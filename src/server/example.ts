@@ -34,7 +34,7 @@ export function endExample(sql: Sql, programme: string, now: number): void {
   const visits = sql.all<{ visit: string }>('SELECT visit FROM visits WHERE programme = ?', programme).map(found => found.visit);
   const spaces = [programmeSpace(programme), ...visits.flatMap(visit => [visitSpace(visit), notesSpace(visit), debriefSpace(visit)])];
   for (const space of spaces) {
-    for (const table of ['ops', 'rows', 'heads', 'opens', 'receipts', 'signed_heads', 'space_keys'])
+    for (const table of ['ops', 'rows', 'heads', 'opens', 'receipts', 'signed_heads', 'space_keys', 'pictures'])
       sql.run(`DELETE FROM ${table} WHERE space = ?`, space);
     sql.run('INSERT OR REPLACE INTO tombstones (space, at) VALUES (?, ?)', space, now);
   }

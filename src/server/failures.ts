@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { MembershipRefusal } from '#protocol/membership.ts';
+import type { PictureRefusal } from '#protocol/pictures.ts';
 import type { ApiError, SyncRefusal } from '#protocol/sync.ts';
 
-export type Failure = SyncRefusal | MembershipRefusal;
+export type Failure = SyncRefusal | MembershipRefusal | PictureRefusal;
 
 const statusOf: Record<Failure, ContentfulStatusCode> = {
   'signed-out': 401,
@@ -33,6 +34,11 @@ const statusOf: Record<Failure, ContentfulStatusCode> = {
   'no-such-device': 404,
   'example-missing': 404,
   'key-taken': 409,
+  'not-named': 409,
+  'not-this': 422,
+  'no-room': 507,
+  'not-yours': 403,
+  'picture-missing': 404,
 };
 
 /** The answer of an expected failure; the sentence is the app's, in its language. */

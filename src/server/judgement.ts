@@ -7,6 +7,7 @@ import { erasureKind, verdictKind } from '#oplog/fold-version.ts';
 import { emptied, writtenPast } from '#oplog/judgements.ts';
 import type { LogWriter } from '#oplog/log-store.ts';
 import { hashPayload, opName, serverAuthor, type Op } from '#oplog/op.ts';
+import { dropUnnamed, pictureNamedBy } from '#oplog/pictures.ts';
 import { vouchedOps, type ProvenHead } from '#protocol/proof.ts';
 import type { PassedOver } from '#protocol/sync.ts';
 
@@ -80,6 +81,12 @@ export async function refuseErased(tx: LogWriter, added: readonly Op[], judged: 
   for (const op of added) if (op.kind === erasureKind && judged.ofServer.has(op.writer)) late.push(...(await writtenPast(tx, op)));
   // No words of others hang on an erased item, so nothing has to stand in their place; what stands there nobody could vouch for.
   if (late.length) await tx.replaceOps(late.map(emptied));
+  for (const op of late)
+    await dropUnnamed(
+      tx,
+      op.space,
+      [pictureNamedBy(op)].filter(hash => hash !== null),
+    );
   for (const op of late) judged.refused.set(opName(op), 'erased');
   return late.filter(op => !added.includes(op));
 }

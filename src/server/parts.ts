@@ -29,6 +29,8 @@ export interface Parts extends Surroundings {
   /** Wrong codes and links. */
   tries: Tries;
   pace: Pace;
+  /** Pictures that are brought. */
+  picturePace: Pace;
   /** What the server signs with. */
   key: ServerKey;
   /** This start's writer: the server writes as each device does. */
@@ -54,6 +56,7 @@ export function assemble(around: Surroundings): Parts {
     audience: createAudience(database.read, book),
     tries: createTries({ perKey: 10, inAll: 100, window: quarter }, now),
     pace: createPace({ perSecond: 100, burst: 2_000 }, now),
+    picturePace: createPace({ perSecond: 4, burst: 400 }, now),
     writing: (author = serverAuthor, wall = now()) => ({ writer, author, now: now(), wall, salt: () => randomHex(8) }),
   };
 }

@@ -7,10 +7,14 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { writeChanges } from '#oplog/ledger.ts';
 import { receiveOps } from '#oplog/receiving.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
+import { shortName } from '#oplog/pictures.ts';
+import { hexDigest } from '#oplog/sha256.ts';
+import { pictureAddress, pictureContent } from '#protocol/pictures.ts';
 import type { Joined } from '#protocol/membership.ts';
 import { versionHeader, type SyncAnswer } from '#protocol/sync.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { randomHex } from '#server/access/secrets.ts';
+import { pictureBytes } from '../support/picture-bytes.ts';
 
 // Each starts processes, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,6 +71,26 @@ it('has what it committed when it is killed before its answer arrives', async ()
   expect(own).toEqual(ops);
 });
 
+it('has a picture that it committed when it is killed before its answer arrives, and none that it had not heard whole', async () => {
+  const server = await launch();
+  const device = await found(server);
+  const [one, two] = [pictureBytes(1), pictureBytes(2)];
+  await shown(server, device, one, two);
+  // Two thirds of one are on the way when the server dies, and the answer to another.
+  await beginToBring(server, device, one);
+  expect(await bring(await answerKills(server), device, two).catch(() => 'lost')).toBe('lost');
+  const again = await launch(server.folder);
+  const statusOf = (bytes: Uint8Array) => status(again, pictureAddress(notes, hexDigest(bytes)), device);
+  expect([await statusOf(one), await statusOf(two)]).toEqual([404, 200]);
+  const answer = await post(again, '/api/sync', device, { space: notes, have: {}, ops: [], receiptsAfter: 0 });
+  expect(((await answer.json()) as SyncAnswer).lacks).toEqual([shortName(hexDigest(one))]);
+  expect((await bring(again, device, one)).status).toBe(200);
+  const folder = mkdtempSync(join(tmpdir(), 'vertti-copy-'));
+  folders.push(folder);
+  expect(command('backup', again.folder, folder)).toContain('2 kuvaa');
+  expect(await status(await launch(folder), pictureAddress(notes, hexDigest(one)), device)).toBe(200);
+});
+
 it('makes a whole copy while it is written to', async () => {
   const server = await launch();
   const device = await found(server);
@@ -83,7 +107,7 @@ it('makes a whole copy while it is written to', async () => {
   });
   for (const op of ops)
     expect((await post(server, '/api/sync', device, { space, have: {}, ops: [op], receiptsAfter: 0 })).status).toBe(200);
-  expect(await copying).toMatch(/^Kopio: .+ \(\d+ kirjausta\)\n$/);
+  expect(await copying).toMatch(/^Kopio: .+ \(\d+ kirjausta, \d+ kuvaa\)\n$/);
   await end(server);
   const copy = await launch(folder);
   const answer = (await (await post(copy, '/api/sync', device, { space, have: {}, ops: [], receiptsAfter: 0 })).json()) as SyncAnswer;
@@ -132,8 +156,8 @@ function end({ child }: Running): Promise<number | null> {
   return ended;
 }
 
-function command(name: string, folder: string): string {
-  return execFileSync(process.execPath, [`src/server/commands/${name}.ts`], {
+function command(name: string, folder: string, ...rest: string[]): string {
+  return execFileSync(process.execPath, [`src/server/commands/${name}.ts`, ...rest], {
     env: { ...process.env, VERTTI_DATA: folder },
     stdio: 'pipe',
   }).toString();
@@ -185,6 +209,53 @@ async function drawn({ programme, person, writer }: Device, count = 3) {
     writeChanges(tx, { writer, author: person, now: Date.now(), wall: Date.now(), salt: () => randomHex(8) }, changes),
   );
   return { space, ops };
+}
+
+const notes = 'notes/v';
+
+/** Gives the server a visit and, in its notes, a photo of each picture. */
+async function shown(server: Running, device: Device, ...pictures: Uint8Array<ArrayBuffer>[]): Promise<void> {
+  const { programme, person, writer } = device;
+  const store = createMemoryStore();
+  const said = { writer, author: person, now: Date.now(), wall: Date.now(), salt: () => randomHex(8) };
+  const photos = pictures.map((bytes, index) => ({
+    space: notes,
+    kind: 'photo',
+    id: `${person}~${index}`,
+    set: { picture: hexDigest(bytes) },
+  }));
+  const visit = { space: programmeSpace(programme), kind: 'visit', id: 'v', set: { date: '2026-10-14' } };
+  const ops = await store.write(tx => writeChanges(tx, said, [visit, ...photos]));
+  for (const space of [visit.space, notes]) {
+    const own = ops.filter(op => op.space === space);
+    expect((await post(server, '/api/sync', device, { space, have: {}, ops: own, receiptsAfter: 0 })).status).toBe(200);
+  }
+}
+
+function bring({ port }: { port: number }, device: Device, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
+  const origin = `http://localhost:${port}`;
+  return fetch(`${origin}${pictureAddress(notes, hexDigest(bytes))}`, {
+    method: 'PUT',
+    headers: { 'content-type': pictureContent, [versionHeader]: '1', origin, cookie: device.cookie },
+    body: bytes,
+  });
+}
+
+/** Sends the beginning of a picture, and leaves the line open. */
+async function beginToBring({ port }: Running, device: Device, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const line = connect(port, '127.0.0.1');
+  line.on('error', () => line.destroy());
+  const head = [
+    `PUT ${pictureAddress(notes, hexDigest(bytes))} HTTP/1.1`,
+    `host: localhost:${port}`,
+    `origin: http://localhost:${port}`,
+    `content-type: ${pictureContent}`,
+    `content-length: ${bytes.length}`,
+    `${versionHeader}: 1`,
+    `cookie: ${device.cookie}`,
+  ];
+  await new Promise<void>(resolve => line.write(`${head.join('\r\n')}\r\n\r\n`, () => resolve()));
+  await new Promise<void>(resolve => line.write(bytes.subarray(0, 1_300), () => resolve()));
 }
 
 async function answerKills(server: Running): Promise<{ port: number }> {

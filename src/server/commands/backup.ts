@@ -33,10 +33,11 @@ database.close();
 fsyncSync(openSync(target, 'r+'));
 const copy = new DatabaseSync(target);
 const [check] = Object.values(copy.prepare('PRAGMA integrity_check').get() ?? {});
-const count = copy.prepare('SELECT count(*) AS count FROM ops').get()?.['count'];
+const countOf = (table: 'ops' | 'pictures') => String(copy.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.['count']);
+const said = `${countOf('ops')} kirjausta, ${countOf('pictures')} kuvaa`;
 copy.close();
 if (check !== 'ok') {
   console.error(`Kopio ${folder} ei ole ehjä: ${String(check)}`);
   process.exit(1);
 }
-console.log(`Kopio: ${folder} (${String(count)} kirjausta)`);
+console.log(`Kopio: ${folder} (${said})`);

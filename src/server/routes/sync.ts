@@ -12,7 +12,7 @@ import { opName, serverAuthor, type Op } from '#oplog/op.ts';
 import type { Proven } from '#protocol/proof.ts';
 import { answerLimit, SyncRequest, type SyncAnswer } from '#protocol/sync.ts';
 import { claimVisit, homeOf } from '../access/access-book.ts';
-import { currentMemberships, cutOffState, personsOf } from '../access/memberships.ts';
+import { currentMemberships, personsOf } from '../access/memberships.ts';
 import type { Session } from '../access/sessions.ts';
 import { renewSpaceKeys, spacesLost } from '../access/space-keys.ts';
 import { followDevice } from '../cutting-off.ts';
@@ -21,7 +21,9 @@ import { refuse, type Failure } from '../failures.ts';
 import { judge, refuseErased, type Judged } from '../judgement.ts';
 import { packed } from '../packing.ts';
 import type { Parts, Route } from '../parts.ts';
+import { reachOf } from '../reaching.ts';
 import type { Sql } from '../store/database.ts';
+import { serverLacks } from '../store/pictures.ts';
 import { putReceipt, receiptsAfter } from '../store/receipts.ts';
 import { logWriter, rowsOfKinds, storedOpsAfter } from '../store/sqlite-store.ts';
 import { meetStart } from '../store/starts.ts';
@@ -63,16 +65,12 @@ export function syncRoute(parts: Parts): Route {
 
 async function exchange(parts: Parts, sql: Sql, { device }: Session, request: SyncRequest, proven: Proven): Promise<Synced> {
   const { space, start, have, ops, receiptsAfter: after } = request;
-  const { book, now } = parts;
+  const { now } = parts;
   const held = start && meetStart(sql, device, start);
   if (held) return { ok: false, error: 'copied', detail: held };
-  const place = book.placeOf(sql, space);
-  if (place.type !== 'known') return { ok: false, error: place.type === 'gone' ? 'gone' : 'unknown-space' };
-  const { programme } = place;
-  const membership = currentMemberships(sql, device).find(found => found.programme === programme);
-  if (!membership) return { ok: false, error: cutOffState(sql, device, programme) ?? 'no-access' };
-  const access = book.of(sql, programme);
-  if (!mayRead(access, membership.person, space)) return { ok: false, error: 'no-access' };
+  const reach = reachOf(parts, sql, device, space);
+  if (!reach.ok) return reach;
+  const { programme, access } = reach;
 
   const tx = logWriter(sql);
   const { erased } = await judgementsIn(tx, space);
@@ -101,6 +99,7 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
   const answer: Answer = {
     heads: vectorOf(heads),
     ...missing,
+    lacks: serverLacks(sql, space),
     ...receiptsAfter(sql, space, after, counts),
     now: now(),
   };

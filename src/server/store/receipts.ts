@@ -1,4 +1,5 @@
 import { canonical, type Json } from '#oplog/json.ts';
+import type { Lacks } from '#oplog/pictures.ts';
 import type { Vector } from '#oplog/vector.ts';
 import type { DeviceReceipt, SyncRequest } from '#protocol/sync.ts';
 import type { Sql } from './database.ts';
@@ -12,27 +13,39 @@ interface Stored {
   at: number;
   open: number | null;
   away: number;
+  lacks: string | null;
 }
 
 /**
  * Keeps a device's word for what it holds durably of a space; it replaces the one before.
- * @returns whether the vector is another than before
+ * @returns whether it holds something else than before
  */
 export function putReceipt(
   sql: Sql,
   device: string,
-  { space, have, open = null, away = false }: Pick<SyncRequest, 'space' | 'have'> & { open?: number | null; away?: boolean },
+  {
+    space,
+    have,
+    open = null,
+    away = false,
+    lacks,
+  }: Pick<SyncRequest, 'space' | 'have' | 'lacks'> & { open?: number | null; away?: boolean },
   now: number,
 ): boolean {
   const said = canonical(have as unknown as Json);
-  const before = sql.get<Stored>('SELECT device, vector, at, open, away FROM receipts WHERE space = ? AND device = ?', space, device);
-  const isNew = before?.vector !== said;
+  const without = lacks === undefined ? null : canonical(lacks);
+  const before = sql.get<Stored>(
+    'SELECT device, vector, at, open, away, lacks FROM receipts WHERE space = ? AND device = ?',
+    space,
+    device,
+  );
+  const isNew = before?.vector !== said || before.lacks !== without;
   const isSame = !isNew && before.open === open && Boolean(before.away) === away;
   if (isSame && Math.abs(now - before.at) < renewal) return false;
   // A clock that was set back must not hide a word from those who have asked before.
   const changed = Math.max(now, lastChange(sql, space) + 1);
   sql.run(
-    'INSERT OR REPLACE INTO receipts (space, device, vector, at, changed, open, away) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO receipts (space, device, vector, at, changed, open, away, lacks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     space,
     device,
     said,
@@ -40,6 +53,7 @@ export function putReceipt(
     changed,
     open,
     Number(away),
+    without,
   );
   return isNew;
 }
@@ -54,14 +68,19 @@ export function receiptsAfter(
   const receiptsAt = lastChange(sql, space);
   const since = after > receiptsAt ? 0 : after;
   const receipts = sql
-    .all<Stored>('SELECT device, vector, at, open, away FROM receipts WHERE space = ? AND changed > ? ORDER BY changed', space, since)
+    .all<Stored>(
+      'SELECT device, vector, at, open, away, lacks FROM receipts WHERE space = ? AND changed > ? ORDER BY changed',
+      space,
+      since,
+    )
     .filter(({ device }) => counts(device))
-    .map(({ device, vector, at, open, away }) => ({
+    .map(({ device, vector, at, open, away, lacks }) => ({
       device,
       at,
       vector: JSON.parse(vector) as Vector,
       ...(open === null ? {} : { open }),
       ...(away ? { away: true } : {}),
+      ...(lacks === null ? {} : { lacks: JSON.parse(lacks) as Lacks }),
     }));
   return { receipts, receiptsAt };
 }

@@ -2,10 +2,10 @@ import type { Row } from '#oplog/fold.ts';
 import type { Head, ItemName, LogReader, LogStore, LogWriter, OpenOp, StoredPicture } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import type { Vector } from '#oplog/vector.ts';
-import { isPictureName } from '#oplog/pictures.ts';
 import { trackWrites } from '#oplog/touching.ts';
 import { createWatches } from '#oplog/watching.ts';
 import type { Database, Sql } from './database.ts';
+import { addPicture, picturesNamed } from './pictures.ts';
 
 /** The operation log in `node:sqlite`. */
 export function createSqliteStore(database: Database): LogStore {
@@ -112,8 +112,7 @@ export function logWriter(sql: Sql): LogWriter {
     },
     deleteOpen: async (writer, { space, kind, id }) =>
       void sql.run('DELETE FROM opens WHERE writer = ? AND space = ? AND kind = ? AND id = ?', writer, space, kind, id),
-    putPicture: async ({ space, hash, at, bytes }) =>
-      void sql.run('INSERT OR IGNORE INTO pictures (space, hash, at, bytes) VALUES (?, ?, ?, ?)', space, hash, at, bytes),
+    putPicture: async ({ space, hash, at, bytes }) => addPicture(sql, space, hash, bytes, at),
     dropPicture: async (space, hash) => void sql.run('DELETE FROM pictures WHERE space = ? AND hash = ?', space, hash),
     setClock: async time => void remember(clockKey, time),
     remember: async (key, value) => void remember(memoryKey(key), value),
@@ -147,15 +146,6 @@ export function storedOpsAfter(
     if (seq > after + found.length) return { ops, isMore: true, writers };
   }
   return { ops, isMore: false, writers };
-}
-
-/** As `LogReader.picturesNamed`, at once. */
-export function picturesNamed(sql: Sql, space: string): string[] {
-  const said = sql.all<{ hash: unknown }>(
-    "SELECT DISTINCT json_extract(op, '$.patch.set.picture.to') AS hash FROM ops WHERE space = ? AND json_extract(op, '$.patch.set.picture.to') > ''",
-    space,
-  );
-  return said.map(found => found.hash).filter(isPictureName);
 }
 
 interface PictureRow {
