@@ -41,6 +41,12 @@ export function nextPlace(themes: readonly Theme[], at: Place): Place | null {
   return index < 0 ? null : (places[index + 1] ?? null);
 }
 
+/** The place before `at`; null before the first. */
+export function placeBefore(themes: readonly Theme[], at: Place): Place | null {
+  const places = placesOf(themes);
+  return places[places.findIndex(place => place.theme === at.theme && place.question === at.question) - 1] ?? null;
+}
+
 /** All places of a template in order. */
 export function placesOf(themes: readonly Theme[]): Place[] {
   return themes.flatMap(theme =>

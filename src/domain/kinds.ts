@@ -7,6 +7,7 @@ import { harvest } from './harvest.ts';
 import { asked, interview, seat } from './interview.ts';
 import { municipality } from './municipality.ts';
 import { note } from './note.ts';
+import { ownQuestion } from './own-question.ts';
 import { part } from './part.ts';
 import { person } from './person.ts';
 import { photo } from './photo.ts';
@@ -37,6 +38,7 @@ export const kinds = [
   followUp,
   interview,
   asked,
+  ownQuestion,
   seat,
   attendance,
   part,

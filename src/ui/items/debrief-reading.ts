@@ -7,6 +7,7 @@ import { finding, kooste } from '#domain/finding.ts';
 import { harvest } from '#domain/harvest.ts';
 import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
+import { ownQuestion, ownTheme, withOwnQuestions } from '#domain/own-question.ts';
 import { programme } from '#domain/programme.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot } from '#domain/slot.ts';
@@ -14,6 +15,7 @@ import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/sp
 import { template, templateVersion } from '#domain/template.ts';
 import { compareNames } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
+import { m } from '#i18n/messages.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
@@ -150,7 +152,11 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
     noteById: new Map(notes.map(one => [one.note.id, one])),
     findings,
     standing: standingFindings(findings),
-    themes: themesOf(versions.map(one => one.content)),
+    themes: withOwnQuestions(
+      themesOf(versions.map(one => one.content)),
+      (await r.items(ownQuestion, notesSpace(visit))).filter(one => one.words.trim() !== ''),
+      questions => ({ id: ownTheme, title: m.interview_own_theme(), questions }),
+    ),
     slots,
     heard,
     names: [...new Set([...interviewees, ...marks].map(one => one.name).filter(Boolean))],

@@ -8,6 +8,7 @@ import type { NotebookReader } from '#notebook/reader.ts';
 import { savedOfRow, type ItemSaved } from '#notebook/saved.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import type { AskNext } from './ask-next.svelte.ts';
+import type { NotePicks } from './note-picks.svelte.ts';
 import type { NoteWriter } from './note-writer.svelte.ts';
 
 /** A note as a list shows it. */
@@ -46,6 +47,7 @@ export interface NotesDesk {
   readonly parent: string;
   readonly writer: NoteWriter;
   readonly ask: AskNext;
+  readonly picks: NotePicks;
   readonly zone: string;
   readonly mayWrite: boolean;
   readonly themes: TemplateContent['themes'];
@@ -53,6 +55,8 @@ export interface NotesDesk {
   readonly interviews: readonly { id: string; title: string; start: string }[];
   /** The note whose doings are open; ''. */
   readonly chosen: string;
+  /** Those that may be listed now. */
+  readonly notes: readonly ShownNote[];
   readonly deleted: readonly ShownNote[];
   choose(one: ShownNote): void;
 }

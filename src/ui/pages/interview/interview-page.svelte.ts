@@ -11,28 +11,36 @@ import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '#ui/app-context.ts';
 import { AskNext } from '#ui/items/ask-next.svelte.ts';
+import { HourKeys, type KeyedPage } from '#ui/items/hour-keys.svelte.ts';
 import { LaterShift } from '#ui/items/later-shift.svelte.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
+import { NotePicks } from '#ui/items/note-picks.svelte.ts';
 import type { NotePlace } from '#ui/items/note-in-hand.svelte.ts';
 import type { NotesDesk, ShownNote } from '#ui/items/shown-notes.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
 import { InterviewAsItWent } from './interview-as-it-went.svelte.ts';
 import { InterviewList } from './interview-list.svelte.ts';
+import { HourSteps } from './hour-steps.ts';
 import { minuteOfDay } from './hour-template.ts';
 import { noRoom, readRoom, type InterviewRoom } from './interview-reading.ts';
+import { OwnQuestions } from './own-questions.svelte.ts';
 
 /** An interview: where one is in it, how much of it is left, and its notes. */
-export class InterviewPage implements NotesDesk {
+export class InterviewPage implements NotesDesk, KeyedPage {
   readonly visit: string;
   readonly parent: string;
   readonly writer: NoteWriter;
   readonly ask: AskNext;
+  readonly picks: NotePicks;
   /** The notes as they are listed. */
   readonly list: InterviewList;
   /** What really happened, beside the plan. */
   readonly went: InterviewAsItWent;
   readonly shift: LaterShift;
+  readonly own: OwnQuestions;
+  readonly keys: HourKeys;
+  readonly course = new HourSteps(this);
   readonly #notebook: Notebook;
   readonly #app: App;
   readonly #room: Live<InterviewRoom>;
@@ -63,9 +71,12 @@ export class InterviewPage implements NotesDesk {
       },
       noRoom,
     );
+    this.own = new OwnQuestions(app, notebook, this);
     this.ask = new AskNext(app, notebook, visit, id, () => this.writer);
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => this.notePlace);
+    this.picks = new NotePicks(app, notebook, notesSpace(visit));
     this.list = new InterviewList(notebook, this);
+    this.keys = new HourKeys(this);
     this.shift = new LaterShift(notebook, this);
     this.went = new InterviewAsItWent(notebook, this, app.go);
   }
@@ -95,7 +106,7 @@ export class InterviewPage implements NotesDesk {
   }
 
   get themes(): TemplateContent['themes'] {
-    return this.room.content?.themes ?? [];
+    return this.own.themes;
   }
 
   /** Before the start the opening words stand there, until somebody starts or looks past them. */
@@ -171,6 +182,10 @@ export class InterviewPage implements NotesDesk {
     return this.#problem;
   }
 
+  get notes(): ShownNote[] {
+    return this.list.notes;
+  }
+
   get deleted(): ShownNote[] {
     return this.list.deleted;
   }
@@ -240,7 +255,8 @@ export class InterviewPage implements NotesDesk {
     const { version } = this.room;
     this.ask.step();
     this.#isOpeningShown = false;
-    return this.write(draft(interview, this.#here(), { parent: this.visit, startedAt: this.#notebook.wall(), version }));
+    const here = { space: notesSpace(this.visit), id: this.parent };
+    return this.write(draft(interview, here, { parent: this.visit, startedAt: this.#notebook.wall(), version }));
   }
 
   stateOf(question: string): AskedState {
@@ -267,10 +283,6 @@ export class InterviewPage implements NotesDesk {
 
   closeProblem(): void {
     this.#problem = '';
-  }
-
-  #here(): { space: string; id: string } {
-    return { space: notesSpace(this.visit), id: this.parent };
   }
 
   /** @returns whether it is stored; a failure is told on the page */

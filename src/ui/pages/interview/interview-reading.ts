@@ -5,6 +5,7 @@ import { placeSlots } from '#domain/day.ts';
 import { harvest, harvestId } from '#domain/harvest.ts';
 import { asked, interview, type AskedState } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
+import { ownQuestion, type OwnQuestion } from '#domain/own-question.ts';
 import { programme } from '#domain/programme.ts';
 import { isRoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot } from '#domain/slot.ts';
@@ -39,6 +40,8 @@ export interface InterviewRoom extends HourRead {
   to: number;
   startedAt: number;
   endedAt: number;
+  /** Typed on the spot. */
+  ownQuestions: (OwnQuestion & { isMine: boolean })[];
   opening: string[];
   /** Who is in the room and does what, and how it was in the track's interview before. */
   parts: RoomParts;
@@ -66,6 +69,7 @@ export const noRoom: InterviewRoom = {
   to: 60,
   startedAt: 0,
   endedAt: 0,
+  ownQuestions: [],
   opening: [],
   parts: { team: [] },
   partsBefore: { team: [] },
@@ -96,12 +100,13 @@ export async function readRoom(
   if (!day || !planned) return { ...noRoom, isFound: false };
   const notes = notesSpace(visit);
   if (!mayRead(access, me.person, notes)) return { ...noRoom, isReadable: false };
-  const [went, states, marks, offered, team] = await Promise.all([
+  const [went, states, marks, offered, team, typed] = await Promise.all([
     r.items(interview, notes),
     r.children(asked, id),
     r.children(attendance, id),
     r.item(template, home, planned.template || day.template),
     readParts(access, r, visit, me.person),
+    r.children(ownQuestion, id),
   ]);
   const held = went.find(one => one.id === id);
   const all = asItWent(plan, went);
@@ -114,15 +119,15 @@ export async function readRoom(
   const placed = rows.find(one => one.slot.id === id);
   const zone = about?.zone || noRoom.zone;
   const attendees = attendeesOf(peopleOf(id), marks);
-  const words = (about?.groupWords ?? {}) as Record<string, string>;
+  const groupWords = (about?.groupWords ?? {}) as Record<string, string>;
   return {
     ...noRoom,
     mayWrite: mayWrite(access, me.person, { space: notes, kind: note.name, id: `${me.person}~new` }),
     slot: own,
     title: slotTitle(own, peopleOf(id)),
     attendees,
-    groups: [...new Set(whoCame(attendees).map(one => one.group))].filter(isRoleGroup).map(one => groupWord(one, words)),
-    groupWords: words,
+    groups: [...new Set(whoCame(attendees).map(one => one.group))].filter(isRoleGroup).map(one => groupWord(one, groupWords)),
+    groupWords,
     date: day.date,
     zone,
     from: placed && placed.from < Infinity ? placed.from : 0,
@@ -130,6 +135,13 @@ export async function readRoom(
     startedAt: held?.startedAt ?? 0,
     endedAt: held?.endedAt ?? 0,
     ...(await readHour(r, { home, date: day.date, zone, rows }, held, offered, kept)),
+    ownQuestions: typed.map(({ id: own, owner, words, theme, addedAt }) => ({
+      id: own,
+      words,
+      theme,
+      addedAt,
+      isMine: owner === me.person,
+    })),
     opening: held?.opening ?? [],
     parts: partsOf(team, id, own.track),
     partsBefore: before ? partsOf(team, before.slot.id, own.track) : noRoom.partsBefore,

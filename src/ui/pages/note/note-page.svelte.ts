@@ -9,6 +9,8 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { App } from '#ui/app-context.ts';
 import { AskNext } from '#ui/items/ask-next.svelte.ts';
+import { HourKeys, type KeyedPage } from '#ui/items/hour-keys.svelte.ts';
+import { NotePicks } from '#ui/items/note-picks.svelte.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
 import { inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
@@ -66,10 +68,12 @@ async function readOutside(notebook: Notebook, r: NotebookReader, visit: string)
 }
 
 /** Notes outside interviews: the opening, lunch, the corridor, a site visit. */
-export class NotePage implements NotesDesk {
+export class NotePage implements NotesDesk, KeyedPage {
   readonly visit: string;
   readonly writer: NoteWriter;
   readonly ask: AskNext;
+  readonly picks: NotePicks;
+  readonly keys = new HourKeys(this);
   readonly #room: Live<OutsideRoom>;
   readonly #notes: Live<ShownNote[]>;
   #theme = $state.raw(otherTheme);
@@ -88,6 +92,7 @@ export class NotePage implements NotesDesk {
       [],
     );
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => ({ parent: visit, theme: this.#theme, question: '' }));
+    this.picks = new NotePicks(app, notebook, notesSpace(visit));
     this.ask = new AskNext(app, notebook, visit, visit, () => this.writer);
   }
 

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asked, interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
+import { ownQuestion } from '#domain/own-question.ts';
 import { notesSpace, programmeSpace } from '#domain/spaces.ts';
 import { versionId } from '#domain/template-content.ts';
 import { template, templateVersion } from '#domain/template.ts';
@@ -10,10 +11,11 @@ import type { Notebook } from '#notebook/notebook.ts';
 import InterviewPage from '#ui/pages/interview/InterviewPage.svelte';
 import type { Told } from '#ui/told.ts';
 import { pageApp, showPage } from '../../../../support/page-app.ts';
-import { content, inInterview, lehtolaHour, tap } from './lehtola-hour.ts';
+import { content, inInterview, lehtolaHour, notesIn, press, tap, type } from './lehtola-hour.ts';
 
 afterEach(cleanup);
 
+const ownQuestions = (notebook: Notebook) => notebook.read(r => r.children(ownQuestion, 's1'));
 const held = (notebook: Notebook) => notebook.read(r => r.item(interview, notesSpace('v'), 's1'));
 
 describe('the hour of an interview', () => {
@@ -58,6 +60,49 @@ describe('the hour of an interview', () => {
     expect((await notebook.read(r => r.children(asked, 's1'))).map(one => [one.id, one.state])).toEqual([['s1.q1', 'asked']]);
     await tap(/Seuraavaksi/);
     await screen.findByRole('heading', { name: 'Ketkä osallistuivat?' });
+  });
+
+  test('the close shows what was missed, and a tap leads there', async () => {
+    const { around } = await lehtolaHour();
+    await inInterview(around);
+    await tap('kysytty');
+    await fireEvent.click(await screen.findByRole('menuitem', { name: /^Muu/, hidden: true }));
+    await screen.findByText('2 kysymystä on vielä kysymättä');
+    expect(screen.queryByRole('button', { name: 'Mikä on visio?' })).toBeNull();
+    await tap('Miten roolit on määritelty?');
+    await screen.findByRole('heading', { name: 'Miten roolit on määritelty?' });
+  });
+
+  test('a question typed on the spot stands under the theme in hand, is asked like the others, and is kept from its first letter', async () => {
+    const { notebook, around, store } = await lehtolaHour();
+    await inInterview(around);
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Lisää oma kysymys', hidden: true }));
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Oma kysymys' });
+    await type(field, 'Kuka päättää?');
+    await waitFor(async () => expect(await store.read(reader => reader.opens())).toHaveLength(1));
+    await press(field, 'Enter');
+    await waitFor(async () => expect(await ownQuestions(notebook)).toMatchObject([{ words: 'Kuka päättää?', theme: 'lead' }]));
+    await screen.findByRole('heading', { name: 'Kuka päättää?' });
+    screen.getByText('3/3');
+    await tap('kysytty');
+    const [own] = await ownQuestions(notebook);
+    await waitFor(async () =>
+      expect((await notebook.read(r => r.children(asked, 's1'))).map(one => [one.id, one.state])).toEqual([
+        [`s1.${own!.id.replace('~', '.')}`, 'asked'],
+      ]),
+    );
+    const composer = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Muistiinpano' });
+    await type(composer, 'Valtuusto');
+    await press(composer, 'Enter');
+    await waitFor(async () => expect(await notesIn(notebook)).toMatchObject([{ theme: 'lead', question: own!.id.replace('~', '.') }]));
+  });
+
+  test('one left without words leaves nothing behind', async () => {
+    const { notebook, around } = await lehtolaHour();
+    await inInterview(around);
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Lisää oma kysymys', hidden: true }));
+    await press(await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Oma kysymys' }), 'Enter');
+    await waitFor(async () => expect(await ownQuestions(notebook)).toEqual([]));
   });
 
   test('the version it began with stays, whatever becomes of the template', async () => {
