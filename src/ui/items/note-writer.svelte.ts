@@ -6,6 +6,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { App } from '../app-context.ts';
 import { errorToMessage } from './error-message.ts';
 import { NoteInHand, type NotePlace } from './note-in-hand.svelte.ts';
+import { expandTyped } from './own-abbreviations.ts';
 import { WritingField } from './writing-field.svelte.ts';
 
 /** What a note must tell of itself to be written on. */
@@ -41,6 +42,7 @@ export class NoteWriter {
       left: () => app.presence('', '', ''),
       typed: () => this.#typed(),
       enter: () => this.send(),
+      expand: expandTyped,
     });
     this.#hand = $state.raw(this.#begin());
     this.field.take(this.#hand.text);

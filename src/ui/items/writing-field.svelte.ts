@@ -6,6 +6,8 @@ export interface WritingFieldEvents {
   left?: () => void;
   /** Words of one's own changed. */
   typed?: (words: string) => void;
+  /** What a sign just typed makes of the word before it: an abbreviation's long form. */
+  expand?: (words: string, caret: number) => { at: number; removed: number; added: string } | null;
   /** Enter alone: not with Shift, not while composing. Without it, Enter breaks the line. */
   enter?: () => void;
 }
@@ -52,7 +54,7 @@ export class WritingField {
     this.#element = element;
     if (this.#text) this.#write(this.#text.words);
     const listeners: [string, (event: Event) => void][] = [
-      ['input', () => this.#typed(element)],
+      ['input', event => this.#typed(element, event as InputEvent)],
       ['beforeinput', event => this.#undoAsked(event as InputEvent)],
       ['compositionstart', () => this.#compose(true)],
       ['compositionend', () => this.#compose(false)],
@@ -67,9 +69,18 @@ export class WritingField {
     };
   };
 
-  #typed(element: HTMLTextAreaElement): void {
+  #typed(element: HTMLTextAreaElement, event: InputEvent): void {
     this.#text?.edit(element.value);
+    if (event.inputType?.startsWith('insert') && !event.isComposing && !this.#isComposing) this.#expand(element);
     this.#events.typed?.(element.value);
+  }
+
+  /** An edit of its own: undoing it leaves what was typed. */
+  #expand(element: HTMLTextAreaElement): void {
+    const found = this.#events.expand?.(element.value, element.selectionEnd);
+    if (!found) return;
+    element.setRangeText(found.added, found.at, found.at + found.removed, 'preserve');
+    this.#text?.edit(element.value);
   }
 
   #compose(isComposing: boolean): void {

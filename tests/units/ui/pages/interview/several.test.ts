@@ -1,9 +1,13 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asked } from '#domain/interview.ts';
+import { keepAbbreviations } from '#ui/items/own-abbreviations.ts';
 import { inInterview, lehtolaHour, notesIn, press, tap, type } from './lehtola-hour.ts';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 /** The mayor's interview with three notes of one's own. */
 async function withThree() {
@@ -78,5 +82,31 @@ describe('keys', () => {
     await screen.findByRole('heading', { name: 'Mikä on visio?' });
     await press(field, '/', { ctrlKey: true, shiftKey: true, code: 'Digit7' });
     await screen.findByRole('heading', { name: 'Pikanäppäimet' });
+  });
+
+  test('abbreviations open while one types when they are on, undo brings them back, and they stay shut when they are off', async () => {
+    const { notebook, around, store } = await lehtolaHour();
+    const field = await inInterview(around);
+    const space = async () => {
+      field.value += ' ';
+      field.setSelectionRange(field.value.length, field.value.length);
+      await fireEvent(field, new InputEvent('input', { inputType: 'insertText', data: ' ' }));
+    };
+    await type(field, 'kh');
+    await space();
+    expect(field.value).toBe('kh ');
+    await press(field, 'Enter');
+    const open = () => store.read(reader => reader.opens());
+    await waitFor(async () => expect(await open()).toHaveLength(0));
+    keepAbbreviations({ isOn: true, known: [{ short: 'kh', long: 'kaupunginhallitus' }] });
+    await type(field, 'kh');
+    await waitFor(async () => expect(await open()).toHaveLength(1));
+    await space();
+    expect(field.value).toBe('kaupunginhallitus ');
+    await press(field, 'z', { ctrlKey: true });
+    expect(field.value).toBe('kh ');
+    await type(field, 'hoitaa');
+    await press(field, 'Enter');
+    await waitFor(async () => expect((await notesIn(notebook)).map(one => one.words).toSorted()).toEqual(['kh ', 'kh hoitaa']));
   });
 });
