@@ -1,6 +1,7 @@
 import '#ui/styles/index.css';
 import { mount } from 'svelte';
 import { readableSpaces } from '#domain/access.ts';
+import { pictureKinds } from '#domain/picture-kinds.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { localDate, localTime } from '#i18n/format.ts';
 import { chooseLocale, isLocale, locale, setLocale } from '#i18n/locale.ts';
@@ -115,18 +116,19 @@ async function openMember(
     await firstScreen();
     // A store that has stopped says so itself; what dead writers left open stays where it is.
     await notebook.ready().catch(() => undefined);
-    const { createDeviceKeys, createStarts, createSyncEngine, createServerTransport } = await import('#sync/start.ts');
-    const transport = createServerTransport();
-    present = createSyncEngine({
+    const sync = await import('#sync/start.ts');
+    const transport = sync.createServerTransport();
+    present = sync.createSyncEngine({
       store,
       transport,
-      keys: createDeviceKeys({ store, subtle: crypto.subtle, transport, membership, after: platform.after }),
-      starts: createStarts(
+      keys: sync.createDeviceKeys({ store, subtle: crypto.subtle, transport, membership, after: platform.after }),
+      starts: sync.createStarts(
         store,
         () => platform.randomHex(8),
         async () => (await import('#sync/split-off.ts')).splitOff({ store, membership, newCard: () => newCard(platform) }),
       ),
       platform,
+      pictures: { kinds: pictureKinds, transport: sync.createPictureTransport(), hasRoom: async () => (await roomLeft()) !== 'little' },
       // Before the programme has come, its own space is all that is known of it.
       spaces: () =>
         store.read(async reader => [

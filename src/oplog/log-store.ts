@@ -60,7 +60,8 @@ export interface LogReader {
   opens(): Promise<OpenOp[]>;
   open(writer: string, item: ItemName): Promise<OpenOp | undefined>;
   picture(space: string, hash: string): Promise<StoredPicture | undefined>;
-  pictures(space: string): Promise<StoredPicture[]>;
+  /** The hashes of those that are held. */
+  pictures(space: string): Promise<string[]>;
   /** The pictures that an operation of the space names, whatever became of its item; an erased or withheld one says nothing. Looks at all of them. */
   picturesNamed(space: string): Promise<Set<string>>;
   /** The greatest stamp time folded or made here, 0 at first. */

@@ -117,7 +117,7 @@ function logReader({ ops, opsOfItems, rows, heads, opens, pictures, memories }: 
     opens: async () => opens.groups().flatMap(opens.all),
     open: async (writer, item) => opens.get(writer, itemKey(item)),
     picture: async (space, hash) => pictures.get(space, hash),
-    pictures: async space => pictures.all(space),
+    pictures: async space => pictures.all(space).map(one => one.hash),
     picturesNamed: async space =>
       new Set(
         ops

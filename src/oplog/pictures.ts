@@ -1,5 +1,5 @@
 import type { Row } from './fold.ts';
-import type { LogWriter } from './log-store.ts';
+import type { LogReader, LogWriter } from './log-store.ts';
 import type { Op } from './op.ts';
 
 /** Reserved: in an item of any kind this path names its picture (`blob()` in `kind.ts`). */
@@ -23,6 +23,18 @@ export function isPictureName(value: unknown): value is string {
 export function pictureNamedBy({ patch, withheld }: Pick<Op, 'patch' | 'withheld'>): string | null {
   const name = withheld === undefined ? patch.set?.[pictureField]?.to : null;
   return isPictureName(name) ? name : null;
+}
+
+/** The rows of a space that show pictures. */
+export async function showingRows(reader: LogReader, space: string, kinds: readonly string[]): Promise<Row[]> {
+  const rows = await Promise.all(kinds.map(kind => reader.rowsOfKind(space, kind)));
+  return rows.flat().filter(row => picturesOf(row).length > 0);
+}
+
+/** What this store lacks of the pictures that the items of a space show. */
+export async function lacksIn(reader: LogReader, space: string, kinds: readonly string[]): Promise<Lacks> {
+  const rows = await showingRows(reader, space, kinds);
+  return rows.length ? lacksOf(rows.flatMap(picturesOf), new Set(await reader.pictures(space))) : [];
 }
 
 /** Takes out those of `hashes` that no operation of the space names any more. */

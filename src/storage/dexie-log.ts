@@ -30,7 +30,8 @@ export function logReader(tables: Tables): LogReader {
     opens: async () => open.toArray(),
     open: async (writer, item) => open.get([writer, ...keyOf(item)]),
     picture: async (space, hash) => blobs.get([space, hash]),
-    pictures: async space => blobs.where('[space+hash]').between([space], [space, []]).toArray(),
+    pictures: async space =>
+      ((await blobs.where('[space+hash]').between([space], [space, []]).primaryKeys()) as string[][]).map(key => key[1]!),
     picturesNamed: async space => new Set((await allOps(tables, space)).flatMap(op => pictureNamedBy(op) ?? [])),
     clock: async () => ((await device.get('clock'))?.value as number | undefined) ?? 0,
     memory: async <T>(key: string) => (await device.get(memoryKey(key)))?.value as T | undefined,

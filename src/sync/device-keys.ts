@@ -74,6 +74,18 @@ export function createDeviceKeys({ store, subtle, transport, membership, after }
   };
 }
 
+/** Signs after `ready`. A device that is new has nothing to sign, and does not wait for its key. */
+export function signingWhen(keys: DeviceKeys | undefined, ready: () => Promise<void> | undefined): Pick<DeviceKeys, 'sign'> | undefined {
+  return (
+    keys && {
+      async sign(points) {
+        if (points.length) await ready();
+        return keys.sign(points);
+      },
+    }
+  );
+}
+
 export async function signHead(subtle: Subtle, { privateKey }: DeviceKey, device: string, point: Head): Promise<SignedHead> {
   const { space, writer, seq, hash } = point;
   return { space, writer, seq, hash, device, signature: await sign(subtle, privateKey, headStatement(point)) };

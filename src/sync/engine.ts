@@ -1,9 +1,10 @@
-import type { Head } from '#oplog/log-store.ts';
 import type { PresenceRequest, ServerEvent } from '#protocol/sync.ts';
 import { createClockOffset } from './clock-offset.ts';
+import { signingWhen } from './device-keys.ts';
 import { exchangeSpace, type ExchangeEnd } from './exchange.ts';
+import { createPictureQueue } from './picture-queue.ts';
 import { createPresence, type Presence } from './presence.ts';
-import { createSoon, nextAsk } from './rhythm.ts';
+import { chanceOf, createSoon, nextAsk } from './rhythm.ts';
 import { createSight } from './sight.ts';
 import { linkAfter, standingOf, unsentOf, type Unsent } from './standing.ts';
 import type { SyncEngineOptions } from './surroundings.ts';
@@ -49,13 +50,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let cancelTimer = () => {};
   let offset: number | null = null;
   let keysReady: Promise<void> | undefined;
-  // A device that is new has nothing to sign, and does not wait for its key.
-  const signing = keys && {
-    async sign(points: readonly Head[]) {
-      if (points.length) await keysReady;
-      return keys.sign(points);
-    },
-  };
+  const signing = signingWhen(keys, () => keysReady);
+  const pictures = options.pictures && createPictureQueue({ ...options.pictures, store, platform, came: confirmations.add });
 
   function change(part: Partial<SyncState>): void {
     state = { ...state, ...part };
@@ -110,6 +106,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
           starts,
           now: platform.now,
           isStopped: () => isStopped,
+          pictureKinds: options.pictures?.kinds,
           isAway: sight.isAway,
           answered: (sent, received, answer) => {
             become('online');
@@ -143,6 +140,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (state.link !== 'online' || isCopied || (isRefused && end.refusal === 'slow-down')) isFailing = true;
     if (isCopied) starts?.splitOff(beOwn);
     changeSpace(space, { standing });
+    if (end.type === 'even' || end.type === 'stuck') pictures?.ask(space);
     // What arrived may have named spaces that were not known.
     if (end.added > 0) void askNewSpaces(space);
   }
@@ -183,7 +181,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function plan(): void {
     cancelTimer();
-    if (!isStopped) cancelTimer = platform.after(nextAsk(failures, Number.parseInt(platform.randomHex(2), 16) / 65_536), askSoon);
+    if (!isStopped) cancelTimer = platform.after(nextAsk(failures, chanceOf(platform)), askSoon);
   }
 
   function askSoon(): void {
@@ -193,6 +191,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   /** Something changed for the better, perhaps: waiting on is pointless. */
   function askNow(): void {
     failures = 0;
+    pictures?.renew();
     askSoon();
   }
 
@@ -244,7 +243,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     askSoon();
   }
 
-  stops.push(() => cancelTimer(), confirmations.stop, sight.stop);
+  stops.push(
+    () => cancelTimer(),
+    confirmations.stop,
+    sight.stop,
+    () => pictures?.stop(),
+  );
   stops.push(store.watch(unsentOf, countUnsent, () => undefined));
   if (tabs) stops.push(tabs.listen(hearTab));
   tabs?.post({ type: 'hello' });

@@ -1,6 +1,8 @@
+import { isSame as isSameValue } from '#oplog/json.ts';
 import { receiveOps, type Unstored } from '#oplog/receiving.ts';
 import { vectorOf, type Head, type LogReader, type LogStore, type LogWriter } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
+import { lacksIn, type Lacks } from '#oplog/pictures.ts';
 import { missingOps } from '#oplog/replica.ts';
 import { covers, includes, type Vector } from '#oplog/vector.ts';
 import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
@@ -27,6 +29,8 @@ export interface ExchangeSurroundings {
   /** Told of each answer with the device's clock before and after. @returns the offset to the server's clock that is measured now, to be remembered */
   answered: (sent: number, received: number, answer: SyncAnswer) => number | null;
   isStopped: () => boolean;
+  /** The kinds whose items show pictures; without them nothing is said of pictures. */
+  pictureKinds?: readonly string[] | undefined;
   /** Whether no tab of the device is in sight; asked before each request. */
   isAway?: () => boolean;
 }
@@ -48,7 +52,7 @@ export type ExchangeEnd =
  * request and keep one's own from ever going.
  */
 export async function exchangeSpace(
-  { store, transport, keys, starts, now, answered, isStopped, isAway }: ExchangeSurroundings,
+  { store, transport, keys, starts, now, answered, isStopped, pictureKinds, isAway }: ExchangeSurroundings,
   space: string,
 ): Promise<ExchangeEnd> {
   let limit = batchLimit;
@@ -60,11 +64,11 @@ export async function exchangeSpace(
     if (isStopped()) return { type: 'stopped', added };
     // Before anything is signed: a device that becomes one of its own signs with its own key.
     const start = await starts?.word();
-    const request = await store.read(reader => requestOf(reader, space, limit, notOurs));
-    const { have, held, receiptsAfter, ops, open } = request;
+    const request = await store.read(reader => requestOf(reader, space, limit, notOurs, pictureKinds));
+    const { have, held, receiptsAfter, ops, open, lacks } = request;
     const own = (await keys?.sign(request.points)) ?? { signed: [], certificates: [] };
     const sent = now();
-    const said = { have, receiptsAfter, open, away: isAway?.() ?? false, ...(start && { start }) };
+    const said = { have, receiptsAfter, open, away: isAway?.() ?? false, ...(lacks && { lacks }), ...(start && { start }) };
     const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 0) {
       limit = ops.length > 1 ? Math.ceil(ops.length / 2) : batchLimit;
@@ -107,7 +111,13 @@ function isCopied(reply: SyncReply): reply is Extract<SyncReply, { type: 'refuse
   return reply.type === 'refused' && reply.refusal === 'copied';
 }
 
-async function requestOf(reader: LogReader, space: string, limit: number, notOurs: Vector): Promise<Request> {
+async function requestOf(
+  reader: LogReader,
+  space: string,
+  limit: number,
+  notOurs: Vector,
+  pictureKinds: readonly string[] | undefined,
+): Promise<Request> {
   const have = vectorOf(await reader.heads(space));
   const server = await reader.memory<ServerHeads>(serverHeadsKey(space));
   const held = server?.vector ?? {};
@@ -117,7 +127,9 @@ async function requestOf(reader: LogReader, space: string, limit: number, notOur
   const points = await ownPoints(reader, space, ops, held);
   const foreign = await foreignHeads(reader, space, ops);
   const open = (await reader.opens()).filter(one => one.space === space).length;
-  return { have, held, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0, ops, open, points, foreign };
+  const lacks = pictureKinds && (await lacksIn(reader, space, pictureKinds));
+  const said = { held, heldLacks: server?.lacks, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0 };
+  return { have, ...said, ops, open, lacks, points, foreign };
 }
 
 interface Signatures {
@@ -135,10 +147,12 @@ interface Request {
   have: Vector;
   /** What the server said last, and when by the device's clock. */
   held: Vector;
+  heldLacks: Lacks | undefined;
   heldAt: number | null;
   receiptsAfter: number;
   ops: Op[];
   open: number;
+  lacks: Lacks | undefined;
   /** Of this device's own writers, to be signed. */
   points: Head[];
   /** What is known of the others' among `ops`. */
@@ -146,10 +160,10 @@ interface Request {
 }
 
 /** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */
-function isNews({ held, heldAt, receiptsAfter }: Request, answer: SyncAnswer, received: number): boolean {
+function isNews({ held, heldLacks, heldAt, receiptsAfter }: Request, answer: SyncAnswer, received: number): boolean {
   // One's own word moves the count and brings no receipt: what follows is asked for from the count before.
   const isSame = answer.ops.length === 0 && !answer.signed?.length && answer.receipts.length === 0 && answer.receiptsAt >= receiptsAfter;
-  const isSameVector = includes(held, answer.heads) && includes(answer.heads, held);
+  const isSameVector = includes(held, answer.heads) && includes(answer.heads, held) && isSameValue(heldLacks, answer.lacks);
   return heldAt === null || !isSame || !isSameVector || Math.abs(received - heldAt) > renewal;
 }
 
@@ -184,11 +198,15 @@ async function takeAnswer(
   return store.write(async tx => {
     await keepSigned(tx, [...signed, ...(answer.signed ?? [])], answer.certificates ?? []);
     const { added, unstored, vector } = await receiveOps(tx, space, last);
-    await tx.remember(serverHeadsKey(space), { vector: answer.heads, at: received } satisfies ServerHeads);
+    await tx.remember(serverHeadsKey(space), serverHeadsOf(answer, received));
     if (offset !== null) await tx.remember(offsetKey, offset);
     const mustAskAgain = await takeReceipts(tx, space, answer);
     return { added: before.added + added.length, unstored: [...before.unstored, ...unstored], vector, mustAskAgain };
   });
+}
+
+function serverHeadsOf({ heads, lacks }: SyncAnswer, at: number): ServerHeads {
+  return { vector: heads, at, ...(lacks && { lacks }) };
 }
 
 /** @returns whether all of them must be asked for again: a count lower than before is a restored server's, and what it says now is all it knows */

@@ -1,7 +1,7 @@
 /** Milliseconds between two exchanges when nothing asks for one. */
 const pollEvery = 30_000;
 const firstRetry = 2_000;
-const longestRetry = 300_000;
+export const longestRetry = 300_000;
 
 /**
  * When to ask again: every 30 s while it works, and after 2, 4, 8 … s up to 5 min while it fails. Each time is shifted by up to a fifth, so
@@ -12,6 +12,11 @@ const longestRetry = 300_000;
 export function nextAsk(failures: number, chance: number): number {
   const base = failures === 0 ? pollEvery : Math.min(firstRetry * 2 ** (failures - 1), longestRetry);
   return Math.round(base * (0.8 + 0.4 * chance));
+}
+
+/** Between 0 and 1. */
+export function chanceOf({ randomHex }: { randomHex(bytes: number): string }): number {
+  return Number.parseInt(randomHex(2), 16) / 65_536;
 }
 
 /** Milliseconds. */

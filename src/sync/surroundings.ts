@@ -2,6 +2,7 @@ import type { LogStore } from '#oplog/log-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { TabChannel } from '#platform/tab-channel.ts';
 import type { DeviceKeys } from './device-keys.ts';
+import type { PictureOptions } from './picture-queue.ts';
 import type { Starts } from './starts.ts';
 import type { TabMessage } from './sync-state.ts';
 import type { Transport } from './transports/transport.ts';
@@ -17,6 +18,8 @@ export interface SyncEngineOptions {
   keys?: DeviceKeys;
   /** What this start is known by. Without it a copied profile goes unnoticed. */
   starts?: Starts;
+  /** Without it no pictures travel, and nothing is said of them. */
+  pictures?: PictureOptions;
   /** This device's id, for telling its own presence from others'. */
   device: () => string;
   /** The measured difference server clock − device clock, in milliseconds, after each answer. It is remembered in the store too. */

@@ -12,6 +12,7 @@ import { createApp, type App } from '#server/app.ts';
 import { databaseFile, openDatabase, type Database } from '#server/store/database.ts';
 import { createSqliteStore } from '#server/store/sqlite-store.ts';
 import { eraseAsServer, writeAsServer } from '#server/store/writers.ts';
+import { createPictureTransport } from '#sync/transports/picture-transport.ts';
 import { createServerTransport } from '#sync/transports/server-transport.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
@@ -38,11 +39,16 @@ export async function appServer(programme: string, start: readonly Change[], now
     await writeAsServer(sql, app.parts.writing(), start);
   });
 
-  function transportOf(device: string): Transport {
+  const fetchOf = (device: string) => {
     const cookie = cookies.get(device) ?? '';
+    return async (path: string, init: RequestInit) =>
+      app.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin, host: 'localhost:8787', cookie } });
+  };
+  const picturesOf = (device: string) => createPictureTransport(fetchOf(device), () => true);
+
+  function transportOf(device: string): Transport {
     return createServerTransport({
-      fetch: async (path, init) =>
-        app.request(path, { ...init, headers: { ...(init.headers as Record<string, string>), origin, host: 'localhost:8787', cookie } }),
+      fetch: fetchOf(device),
       isOnline: () => true,
       openEvents: () => null,
       after: () => () => undefined,
@@ -51,6 +57,8 @@ export async function appServer(programme: string, start: readonly Change[], now
 
   return {
     exchange: (device, request) => transportOf(device).exchange(request),
+    bring: (device, ...picture) => picturesOf(device).bring(...picture),
+    fetch: (device, ...picture) => picturesOf(device).fetch(...picture),
     keys: (device, request) => transportOf(device).keys(request),
     listen: (device, heard) =>
       app.parts.audience.join({ device, person: persons.get(device) ?? '', send: heard, close: () => undefined } as Parameters<

@@ -1,10 +1,11 @@
 import { readableSpaces } from '#domain/access.ts';
+import { pictureKinds } from '#domain/picture-kinds.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
 import type { LogReader, LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
-import type { Locks, Platform } from '#platform/platform.ts';
+import type { Platform } from '#platform/platform.ts';
 import type { Handover } from '#protocol/handover.ts';
 import type { DeviceCard, Me } from '#protocol/membership.ts';
 import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
@@ -13,8 +14,10 @@ import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
 import { splitOff } from '#sync/split-off.ts';
 import { createStarts } from '#sync/starts.ts';
+import type { PictureTransport } from '#sync/transports/picture-transport.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
+import { deviceLocks, type DeviceLocks, type Life } from './device-locks.ts';
 import { createHandover } from '#sync/handover/handover.ts';
 import { plainCompression } from './plain-compression.ts';
 import { plainSubtle } from './plain-subtle.ts';
@@ -61,6 +64,7 @@ export interface DeviceOptions {
   time: SimulatedTime;
   chance: Chance;
   transport: Transport;
+  pictures: PictureTransport;
   /** Asks to be a device of its own, as the session's; null when no answer came. */
   split: (card: DeviceCard) => Promise<Me | null>;
   clockAhead: number;
@@ -96,13 +100,11 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     await sealOrphans(store, around);
     const notebook = await openNotebook(around);
     const readable = readableIn(programme, async reader => readableSpaces(await notebook.access(reader), person));
+    // A dead page hears no answer.
+    const whileAlive = <T>(reply: T): T | Promise<T> => (life.isDead ? never<T>() : reply);
     const transport: Transport = {
       ...options.transport,
-      // A dead page hears no answer.
-      exchange: async request => {
-        const reply = await options.transport.exchange(request);
-        return life.isDead ? never() : reply;
-      },
+      exchange: async request => whileAlive(await options.transport.exchange(request)),
     };
     engine = createSyncEngine({
       store,
@@ -114,6 +116,14 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
         () => splitOff({ store, membership, newCard: () => ({ id: chance.hex(16), label: '', shape: 'tablet' }), ask: options.split }),
       ),
       platform,
+      pictures: {
+        kinds: pictureKinds,
+        transport: {
+          bring: async (...picture) => whileAlive(await options.pictures.bring(...picture)),
+          fetch: async (...picture) => whileAlive(await options.pictures.fetch(...picture)),
+        },
+        hasRoom: async () => true,
+      },
       spaces: () => store.read(reader => readable.in(reader)),
       device: () => membership.device,
       onOffset: measured => {
@@ -203,11 +213,6 @@ function readableIn(programme: string, find: (reader: LogReader) => Promise<stri
   };
 }
 
-interface Life {
-  isDead: boolean;
-  ends: (() => void)[];
-}
-
 function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
@@ -240,54 +245,5 @@ function tabStore(disk: MemoryStore, life: Life): LogStore {
       life.ends.push(stop);
       return stop;
     },
-  };
-}
-
-interface DeviceLocks {
-  of(life: Life): Locks;
-}
-
-/** Web Locks of one device: shared by its tabs, and free at once when their holder dies. */
-function deviceLocks(): DeviceLocks {
-  const holders = new Map<string, Life>();
-  const waiting = new Map<string, { life: Life; go: () => void }[]>();
-  const release = (name: string, life: Life) => {
-    if (holders.get(name) !== life) return;
-    holders.delete(name);
-    const next = (waiting.get(name) ?? []).find(one => !one.life.isDead);
-    waiting.set(
-      name,
-      (waiting.get(name) ?? []).filter(one => one !== next && !one.life.isDead),
-    );
-    next?.go();
-  };
-  const take = (name: string, life: Life) => {
-    holders.set(name, life);
-    life.ends.push(() => release(name, life));
-  };
-  return {
-    of: life => ({
-      async hold(name) {
-        if (holders.has(name)) {
-          await new Promise<void>(resolve => {
-            const go = () => {
-              take(name, life);
-              resolve();
-            };
-            waiting.set(name, [...(waiting.get(name) ?? []), { life, go }]);
-          });
-        } else take(name, life);
-        return () => release(name, life);
-      },
-      async ifFree(name, run) {
-        if (holders.has(name)) return 'held';
-        take(name, life);
-        try {
-          return await run();
-        } finally {
-          release(name, life);
-        }
-      },
-    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { DeviceCard, Me } from '#protocol/membership.ts';
 import type { SyncRefusal, SyncRequest } from '#protocol/sync.ts';
+import type { PictureReply, PictureTransport } from '#sync/transports/picture-transport.ts';
 import type { SyncReply, Transport } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedServer } from './simulated-server.ts';
@@ -42,8 +43,10 @@ export interface SimulatedNetwork {
   offline: Set<string>;
   /** Called with every answer that a device gets. */
   onAnswer: (device: string, reply: SyncReply) => void;
+  onPicture: (device: string, reply: PictureReply) => void;
   /** `id` is asked anew for each message: by it the server knows the session. */
   transportOf(device: Session): Transport;
+  picturesOf(device: Session): PictureTransport;
   /** A copied profile asks to be a device of its own; null when no answer came. */
   split(device: Session, card: DeviceCard): Promise<Me | null>;
 }
@@ -54,6 +57,7 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
     narrow: {},
     offline: new Set(),
     onAnswer: () => undefined,
+    onPicture: () => undefined,
     async split(session, card) {
       const { weather, offline } = network;
       await time.sleep(chance.below(weather.slowest));
@@ -63,6 +67,29 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
       session.id = me.device;
       session.ids.add(me.device);
       return me;
+    },
+    picturesOf(session) {
+      const send = async (arrive: (id: string) => Promise<PictureReply>): Promise<PictureReply> => {
+        const { name, id } = session;
+        const { weather, offline } = network;
+        if (offline.has(name)) return { type: 'offline' };
+        await time.sleep(chance.below(weather.slowest));
+        if (offline.has(name) || chance.is(weather.lost)) return { type: 'unreachable' };
+        if (chance.is(weather.captive)) return { type: 'captive' };
+        if (chance.is(weather.doubled)) time.after(chance.below(weather.slowest * 3), () => void time.during(arrive(id)));
+        const reply = await time.during(arrive(id));
+        await time.sleep(chance.below(weather.slowest));
+        if (offline.has(name) || chance.is(weather.answerLost)) return { type: 'unreachable' };
+        network.onPicture(id, reply);
+        return reply;
+      };
+      return {
+        bring: (space, hash, bytes) => {
+          const sent = bytes.slice();
+          return send(id => server.bring(id, space, hash, sent));
+        },
+        fetch: (space, hash) => send(id => server.fetch(id, space, hash)),
+      };
     },
     transportOf: session => ({
       async exchange(request) {

@@ -1,4 +1,5 @@
 import { accessKinds, accessOf, mayRead, readableSpaces } from '#domain/access.ts';
+import { mayBringPictures } from '#domain/picture-kinds.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { eraseItem, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
@@ -6,11 +7,14 @@ import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf, type ItemName, type LogReader, type LogStore } from '#oplog/log-store.ts';
 import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memory-store.ts';
 import { opName, serverAuthor } from '#oplog/op.ts';
+import { lacksOf, pictureTypeOf } from '#oplog/pictures.ts';
 import { missingOps } from '#oplog/replica.ts';
+import { hexDigest } from '#oplog/sha256.ts';
 import { answerLimit, type DeviceReceipt, type ServerEvent, type SyncAnswer, type SyncRequest } from '#protocol/sync.ts';
 import type { KeysAnswer, KeysRequest } from '#protocol/keys.ts';
 import type { DeviceCard, Me } from '#protocol/membership.ts';
 import { judge, refuseErased } from '#server/judgement.ts';
+import type { PictureReply } from '#sync/transports/picture-transport.ts';
 import type { SyncReply } from '#sync/transports/transport.ts';
 import type { Chance } from './chance.ts';
 import { simulatedKeys } from './simulated-keys.ts';
@@ -19,6 +23,8 @@ import { simulatedKeys } from './simulated-keys.ts';
 export interface SimulatedServer {
   exchange(device: string, request: SyncRequest): Promise<SyncReply>;
   keys(device: string, request: KeysRequest): Promise<KeysAnswer | null>;
+  bring(device: string, space: string, hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<PictureReply>;
+  fetch(device: string, space: string, hash: string): Promise<PictureReply>;
   listen(device: string, heard: (event: ServerEvent) => void): () => void;
   /** Lets a device of a person in. */
   enter(device: string, person: string): Promise<void>;
@@ -83,7 +89,7 @@ export async function plainServer(
   }
 
   async function exchange(device: string, request: SyncRequest): Promise<SyncReply> {
-    const { space, have, ops, receiptsAfter, open, away } = request;
+    const { space, have, ops, receiptsAfter, open, away, lacks } = request;
     const person = persons.get(device);
     if (!person) return { type: 'refused', refusal: 'revoked' };
     const { start } = request;
@@ -116,9 +122,11 @@ export async function plainServer(
       const known = receipts[space] ?? [];
       const last = Math.max(0, ...known.map(receipt => receipt.changed));
       const before = known.find(receipt => receipt.device === device);
-      const isNew = JSON.stringify([have, open, away]) !== JSON.stringify([before?.vector, before?.open, before?.away]);
+      const isNew =
+        JSON.stringify([have, open, away, lacks]) !== JSON.stringify([before?.vector, before?.open, before?.away, before?.lacks]);
       const others = known.filter(receipt => receipt.device !== device);
-      if (isNew) receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), open, away, changed: last + 1 }] };
+      if (isNew)
+        receipts = { ...receipts, [space]: [...others, { device, vector: have, at: now(), open, away, lacks, changed: last + 1 }] };
       const changed = isNew ? last + 1 : last;
       const heads = await tx.heads(space);
       const answer: SyncAnswer = {
@@ -127,7 +135,15 @@ export async function plainServer(
         ...(await missingOps(tx, space, have, answerLimit)),
         receipts: others
           .filter(receipt => receipt.changed > receiptsAfter)
-          .map(({ device: of, vector, at, open: opens, away: put }) => ({ device: of, vector, at, open: opens, away: put })),
+          .map(({ device: of, vector, at, open: opens, away: put, lacks: without }) => ({
+            device: of,
+            vector,
+            at,
+            open: opens,
+            away: put,
+            lacks: without,
+          })),
+        lacks: lacksOf(await tx.picturesNamed(space), new Set(await tx.pictures(space))),
         receiptsAt: changed,
         now: now(),
         passedOver: [...judged.passedOver, ...unstored],
@@ -138,8 +154,31 @@ export async function plainServer(
     return JSON.parse(JSON.stringify(done.reply)) as SyncReply;
   }
 
+  const refused = (refusal: Extract<PictureReply, { type: 'refused' }>['refusal']): PictureReply => ({ type: 'refused', refusal });
+
   return {
     exchange,
+    async bring(device, space, hash, bytes) {
+      const person = persons.get(device);
+      if (!person) return refused('revoked');
+      if (!mayRead(access, person, space)) return refused('no-access');
+      if (!mayBringPictures(access, person, space)) return refused('not-yours');
+      if (!pictureTypeOf(bytes) || hexDigest(bytes) !== hash) return refused('not-this');
+      const reply = await store.write(async (tx): Promise<PictureReply> => {
+        if (!(await tx.picturesNamed(space)).has(hash)) return refused('not-named');
+        await tx.putPicture({ space, hash, at: now(), bytes });
+        return { type: 'kept' };
+      });
+      if (reply.type === 'kept') tell({ type: 'moved', space }, device);
+      return reply;
+    },
+    async fetch(device, space, hash) {
+      const person = persons.get(device);
+      if (!person) return refused('revoked');
+      if (!mayRead(access, person, space)) return refused('no-access');
+      const found = await store.read(reader => reader.picture(space, hash));
+      return found ? { type: 'bytes', bytes: new Uint8Array(await found.bytes.arrayBuffer()) } : refused('picture-missing');
+    },
     listen(device, heard) {
       const heards = listeners.get(device) ?? new Set();
       listeners.set(device, heards.add(heard));

@@ -120,6 +120,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
         chance,
         clockAhead,
         transport: remembersGeneration(day, network.transportOf(session)),
+        pictures: network.picturesOf(session),
         split: card => network.split(session, card),
         from: original?.copyDisk(),
       });
@@ -220,6 +221,10 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
   network.onAnswer = (device, reply) => {
     const owner = devices.find(one => one.id === device)?.person;
     if (owner === 'hanna' && anyLetter.test(JSON.stringify(reply))) day.leaks.push(JSON.stringify(reply).slice(0, 200));
+  };
+  network.onPicture = (device, reply) => {
+    const owner = devices.find(one => one.id === device)?.person;
+    if (reply.type === 'bytes' && (owner === 'hanna' || day.cutOff.has(device))) day.leaks.push(`${device} was sent a picture`);
   };
   for (const letter of letters(visitors)) await day.join(`tablet-${letter}`, letter);
   await day.join('host', 'hanna');

@@ -21,7 +21,11 @@ export function isPictureNamed(sql: Sql, space: string, hash: string): boolean {
 export function serverLacks(sql: Sql, space: string): Lacks {
   const all = picturesNamed(sql, space);
   if (all.length === 0) return [];
-  return lacksOf(all, new Set(sql.all<{ hash: string }>('SELECT hash FROM pictures WHERE space = ?', space).map(found => found.hash)));
+  return lacksOf(all, new Set(picturesHeld(sql, space)));
+}
+
+export function picturesHeld(sql: Sql, space: string): string[] {
+  return sql.all<{ hash: string }>('SELECT hash FROM pictures WHERE space = ?', space).map(found => found.hash);
 }
 
 export function pictureBytes(sql: Sql, space: string, hash: string): Uint8Array<ArrayBuffer> | undefined {

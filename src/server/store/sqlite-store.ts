@@ -5,7 +5,7 @@ import type { Vector } from '#oplog/vector.ts';
 import { trackWrites } from '#oplog/touching.ts';
 import { createWatches } from '#oplog/watching.ts';
 import type { Database, Sql } from './database.ts';
-import { addPicture, picturesNamed } from './pictures.ts';
+import { addPicture, picturesHeld, picturesNamed } from './pictures.ts';
 
 /** The operation log in `node:sqlite`. */
 export function createSqliteStore(database: Database): LogStore {
@@ -54,8 +54,7 @@ export function logReader(sql: Sql): LogReader {
       const found = sql.get<PictureRow>('SELECT space, hash, at, bytes FROM pictures WHERE space = ? AND hash = ?', space, hash);
       return found && heldPicture(found);
     },
-    pictures: async space =>
-      sql.all<PictureRow>('SELECT space, hash, at, bytes FROM pictures WHERE space = ? ORDER BY hash', space).map(heldPicture),
+    pictures: async space => picturesHeld(sql, space),
     picturesNamed: async space => new Set(picturesNamed(sql, space)),
     clock: async () => parsed<number>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', clockKey)) ?? 0,
     memory: async <T>(key: string) => parsed<T>(sql.get<Stored>('SELECT value AS json FROM memory WHERE key = ?', memoryKey(key))),

@@ -20,9 +20,11 @@ export interface ServerTransportOptions {
   after: (milliseconds: number, run: () => void) => () => void;
 }
 
+export const onlineNow = () => navigator.onLine;
+
 const browser: ServerTransportOptions = {
   fetch: (path, init) => fetch(path, init),
-  isOnline: () => navigator.onLine,
+  isOnline: onlineNow,
   openEvents: path => new EventSource(path),
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);
