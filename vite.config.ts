@@ -80,7 +80,7 @@ type Entry = { url: string; revision: string | null; integrity?: string; isLater
 const pages: Record<string, string> = { 'index.html': '/', 'rescue.html': '/rescue' };
 
 /** Makers of documents: fetched when all that the day needs is on the device. */
-const later = /^assets\/docx-/;
+const later = /^assets\/(docx|ics)-/;
 
 /** Gives each file its hash, so that a login page answered in a file's place can never be kept as that file, and asks for the page by its own address. */
 function withIntegrity(entries: Entry[]) {

@@ -11,6 +11,7 @@ import { ownQuestion } from './own-question.ts';
 import { part } from './part.ts';
 import { person } from './person.ts';
 import { photo } from './photo.ts';
+import { practical } from './practical.ts';
 import { programme } from './programme.ts';
 import { setAside } from './set-aside.ts';
 import { interviewee, slot, track } from './slot.ts';
@@ -33,6 +34,7 @@ export const kinds = [
   slot,
   interviewee,
   track,
+  practical,
   note,
   photo,
   followUp,

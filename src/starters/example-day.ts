@@ -3,6 +3,7 @@ import { asked, askedId, interview, seat, seatId } from '#domain/interview.ts';
 import { municipality } from '#domain/municipality.ts';
 import { note, otherTheme } from '#domain/note.ts';
 import { person } from '#domain/person.ts';
+import { practical } from '#domain/practical.ts';
 import { programme } from '#domain/programme.ts';
 import { coordinator, host, visitor } from '#domain/role.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
@@ -114,6 +115,7 @@ function programmeDrafts(ids: Ids, { language, name }: ExampleOptions, move: Mov
 function planDrafts(ids: Ids, move: Move, newId: () => string): Draft[] {
   const at = (id: string) => ({ space: visitSpace(ids.visit), id });
   return [
+    draft(practical, at(ids.visit), { contact: 'Hanna', phone: '040 000 0000', address: 'Kaupungintalo, Esimerkkikatu 1, Lehtola' }),
     ...ids.tracks.map((id, order) => draft(track, at(id), { name: exampleRooms[order] ?? '', order })),
     ...exampleRows.flatMap((row, index) => {
       const id = ids.slots[index]!;

@@ -1,6 +1,7 @@
 import { clashesOf, moveFor, type Clash } from '#domain/plan-clashes.ts';
 import { coverageOf } from '#domain/plan-coverage.ts';
 import { layoutOf } from '#domain/plan-layout.ts';
+import { practical } from '#domain/practical.ts';
 import { interviewee, slot, track, type SlotType } from '#domain/slot.ts';
 import { visitSpace } from '#domain/spaces.ts';
 import { m } from '#i18n/messages.ts';
@@ -11,7 +12,7 @@ import { takeJustDone } from '#ui/items/just-done.ts';
 import { tellUndone } from '#ui/items/after-undo.ts';
 import { LivePage } from '#ui/items/live-page.svelte.ts';
 import type { App } from '../../app-context.ts';
-import { noPlan, peopleOf, readPlan, type Interviewee, type PlanSight, type Slot } from './plan-reading.ts';
+import { noPlan, peopleOf, readPlan, type Interviewee, type PlanSight, type Practical, type Slot } from './plan-reading.ts';
 import { clashWords, slotName, spanWords } from './plan-words.ts';
 import { SlotForm } from './slot-form.svelte.ts';
 
@@ -138,6 +139,11 @@ export class PlanPage extends LivePage<PlanSight> {
     const changed = this.sight.tracks.filter(one => (names.get(one.id) ?? one.name) !== one.name);
     if (await this.#write(changed.map(one => draft(track, { space: this.#space, id: one.id }, { name: names.get(one.id)! }))))
       this.isNamingTracks = false;
+  }
+
+  /** What visitors must know to come. Beside whatever else is being saved: what is typed here never waits for it. */
+  async tell(change: Partial<Practical>): Promise<boolean> {
+    return this.report(await this.#notebook.write([draft(practical, { space: this.#space, id: this.visit }, change)]));
   }
 
   /** @param undoable says what was done to many rows at once, with the way back */

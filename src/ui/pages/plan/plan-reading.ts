@@ -1,6 +1,7 @@
 import { mayRead, mayWrite } from '#domain/access.ts';
 import { interview, seat } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
+import { practical } from '#domain/practical.ts';
 import { programme } from '#domain/programme.ts';
 import { interviewee, slot, track } from '#domain/slot.ts';
 import { notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
@@ -15,6 +16,8 @@ export type Slot = ItemOf<typeof slot>;
 export type Interviewee = ItemOf<typeof interviewee>;
 export type Track = ItemOf<typeof track>;
 
+export type Practical = { contact: string; phone: string; address: string; arrival: string };
+
 export interface PlanSight {
   visit: ItemOf<typeof visit> | null;
   host: string;
@@ -28,6 +31,7 @@ export interface PlanSight {
   /** Names of those who sit in each track; empty for who cannot read the notes. */
   seats: Map<string, string[]>;
   templates: { id: string; name: string }[];
+  practical: Practical;
   groupWords: Record<string, string>;
   /** Slots in which something was written or begun; a host contact cannot see which. */
   started: Set<string>;
@@ -44,6 +48,7 @@ export const noPlan: PlanSight = {
   tracks: [],
   seats: new Map(),
   templates: [],
+  practical: { contact: '', phone: '', address: '', arrival: '' },
   groupWords: {},
   started: new Set(),
 };
@@ -74,6 +79,7 @@ export async function readPlan(notebook: Notebook, reader: NotebookReader, visit
     tracks: (await reader.items(track, space)).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
     seats,
     templates: (await reader.items(template, home)).map(({ id, name }) => ({ id, name })),
+    practical: (await reader.item(practical, space, visitId)) ?? noPlan.practical,
     groupWords: (await reader.item(programme, home, me.programme))?.groupWords ?? {},
     started: seesNotes ? await startedIn(reader, visitId) : new Set(),
   };

@@ -1,4 +1,5 @@
 import type { AsItWent } from '#domain/as-it-went.ts';
+import { changesSince, type DayChange, type SeenDay } from '#domain/day-changes.ts';
 import { linesOf, minutesInto, momentOf, type DayLine, type Moment } from '#domain/day.ts';
 import { hourOf, type Hour } from '#domain/hour.ts';
 import { seat, seatId } from '#domain/interview.ts';
@@ -16,6 +17,7 @@ import { LaterShift } from '#ui/items/later-shift.svelte.ts';
 import { partsOf, recorderWords } from '#ui/items/room-parts.ts';
 import { inOrder } from '#ui/items/shown-notes.ts';
 import { Live, Watched } from '#ui/live.svelte.ts';
+import { keepSeenDay, seenDay } from './day-seen.ts';
 import { noDay, readToday, type TodayDay } from './today-reading.ts';
 
 type Slot = AsItWent<ItemOf<typeof slot>>;
@@ -28,12 +30,21 @@ export class TodayPage {
   readonly shift: LaterShift;
   #isPastShown = $state.raw(false);
   #problem = $state.raw('');
+  #seen = $state.raw<SeenDay | null>(null);
 
   constructor(app: App, notebook: Notebook, visit: string) {
     this.#notebook = notebook;
     this.#minute = new Watched(app.minute);
     this.shift = new LaterShift(notebook, this);
-    this.#day = new Live(notebook, r => readToday(notebook, r, visit), noDay);
+    this.#day = new Live(
+      notebook,
+      async r => {
+        const day = await readToday(notebook, r, visit);
+        this.#seen ??= day.visit ? firstSeen(day) : null;
+        return day;
+      },
+      noDay,
+    );
   }
 
   get isReady(): boolean {
@@ -59,6 +70,11 @@ export class TodayPage {
 
   get problem(): string {
     return this.#problem;
+  }
+
+  /** In milliseconds, by the corrected clock. */
+  get now(): number {
+    return this.#minute.value;
   }
 
   /** The present moment in the programme's zone. */
@@ -147,6 +163,16 @@ export class TodayPage {
     return this.day.isVisitor && this.day.tracks.length > 1 && this.day.track === '';
   }
 
+  /** What is not as it was when somebody last looked on this device. */
+  get changes(): DayChange[] {
+    return this.#seen ? changesSince(this.#seen, glanceAt(this.day)) : [];
+  }
+
+  seeChanges(): void {
+    this.#seen = glanceAt(this.day);
+    keepSeenDay(this.visit, this.#seen);
+  }
+
   titleOf(id: string): string {
     return this.day.words.get(id)?.title ?? '';
   }
@@ -203,6 +229,21 @@ export class TodayPage {
     const { zone, visit } = this.day;
     return minutesInto(visit?.date ?? this.today, { date: localDate(wall, zone), time: localTime(wall, zone) });
   }
+}
+
+/** A day seen for the first time has no changes. */
+function firstSeen(day: TodayDay): SeenDay {
+  const seen = seenDay(day.visit!.id) ?? glanceAt(day);
+  keepSeenDay(day.visit!.id, seen);
+  return seen;
+}
+
+function glanceAt({ slots, words }: TodayDay): SeenDay {
+  const row = ({ slot: { id, start, room, isCancelled } }: (typeof slots)[number]) => {
+    const { title = '', people = '' } = words.get(id) ?? {};
+    return [id, { start, room, title, people, isCancelled }];
+  };
+  return Object.fromEntries(slots.map(row));
 }
 
 /** The sentences of failures are fetched when one is needed: they are no part of the first screen. */
