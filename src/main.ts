@@ -245,6 +245,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     },
     minute,
     pictures: loadPictures,
+    photos: async () => (await import('#platform/photos.ts')).photos,
     go: (path, how) => router.go(path, how),
     askPersistence: async () => {
       const isPromised = (await navigator.storage?.persist?.()) ?? false;
@@ -262,8 +263,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
       void (notebook?.sealAll() ?? Promise.resolve()).then(() => location.reload());
     },
     resumeStorage: async () => {
-      const state = await store.resume();
-      if (state.type === 'open') notebook?.retryAll();
+      if ((await store.resume()).type === 'open') notebook?.retryAll();
     },
     ...copiesOf({ notebook, database: databaseName, build: version.build, zone, now: platform.now, changed: () => engine?.nudge() }),
   };

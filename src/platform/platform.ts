@@ -36,3 +36,31 @@ export interface Lifecycle {
   /** Calls back when the page is shown again, possibly after a long sleep. */
   onShow(run: () => void): () => void;
 }
+
+/** `drawing`: lines on a plain ground, which stay exact. */
+export type PictureUse = 'photo' | 'drawing';
+
+/**
+ * Why a file did not become a picture. `heic`: of a camera whose pictures this browser does not read. `inflates`: a few bytes that would
+ * unfold to more than the device has room for. `undecodable`: it says that it is a picture, and is damaged. `no-picture`: anything else.
+ */
+export type PictureProblem =
+  'empty' | 'video' | 'document' | 'no-picture' | 'heic' | 'too-many-pixels' | 'inflates' | 'undecodable' | 'no-memory';
+
+/** What can be kept: `width` and `height` are in pixels, turned as the picture is seen. */
+export interface RecodedPicture {
+  bytes: Uint8Array<ArrayBuffer>;
+  type: 'image/jpeg' | 'image/webp' | 'image/png';
+  width: number;
+  height: number;
+}
+
+export type Recoded = { ok: true; value: RecodedPicture } | { ok: false; error: { type: PictureProblem } };
+
+/** What pictures are made with, fetched when the first is added. */
+export interface Photos {
+  /** Encodes a file anew, small enough to be kept and without what it said of where and with what it was taken. Never rejects. */
+  recode(file: Blob, use: PictureUse): Promise<Recoded>;
+  /** Whether the system is known to keep the camera from this page; a file can be chosen all the same. */
+  isCameraRefused(): Promise<boolean>;
+}

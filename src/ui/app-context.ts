@@ -3,6 +3,7 @@ import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { Handover } from '#protocol/handover.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
+import type { Photos } from './photos.ts';
 import type { Pictures } from './pictures.ts';
 import type { TroubleEntry, TroubleKind } from './troubles.ts';
 
@@ -118,6 +119,8 @@ export interface App {
   minute: Watchable<number>;
   /** Fetches what moving pictures are shown and read with. */
   pictures(): Promise<Pictures>;
+  /** Fetches what pictures beside notes are made with. */
+  photos(): Promise<Photos>;
   go(path: string, how?: 'replace'): void;
   askPersistence(): Promise<boolean>;
   /** Changes to the waiting build; everything is sealed first. */

@@ -69,6 +69,7 @@ export function pageApp(notebook: Notebook): PageApp {
     presence: () => undefined,
     minute: told(notebook.wall()),
     pictures: () => Promise.reject(new Error('no camera here')),
+    photos: () => Promise.reject(new Error('nothing to make pictures with here')),
     go: path => void went.push(path),
     askPersistence: async () => true,
     takeUpdate: async () => undefined,

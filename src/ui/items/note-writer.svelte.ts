@@ -1,5 +1,7 @@
 import { followUp, type Aim } from '#domain/follow-up.ts';
 import { note, type Mark, type Sign } from '#domain/note.ts';
+import { photo } from '#domain/photo.ts';
+import type { ActName } from '#notebook/acts.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Written } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -11,6 +13,11 @@ import { WritingField } from './writing-field.svelte.ts';
 
 /** What a note must tell of itself to be written on. */
 export type WrittenNote = NotePlace & { id: string; sign: Sign; mark: Mark; writtenAt: number };
+/** The note that pictures belong to: `begins` where it does not exist before them. */
+export interface PicturedNote {
+  id: string;
+  begins: (NotePlace & { writtenAt: number }) | null;
+}
 type Change = Partial<NotePlace> & { sign?: Sign; mark?: Mark; deleted?: boolean };
 
 /**
@@ -27,7 +34,7 @@ export class NoteWriter {
   #justSent = $state.raw<NoteInHand | null>(null);
   #sent = $state.raw<readonly NoteInHand[]>([]);
   #problem = $state.raw('');
-  #removed = $state.raw('');
+  #removed = $state.raw<{ note: string } | { acts: readonly ActName[] } | null>(null);
   /** The note without a character that is to be asked of somebody; ''. */
   #toGive = '';
 
@@ -46,6 +53,10 @@ export class NoteWriter {
     });
     this.#hand = $state.raw(this.#begin());
     this.field.take(this.#hand.text);
+  }
+
+  get space(): string {
+    return this.#space;
   }
 
   get hand(): NoteInHand {
@@ -72,9 +83,10 @@ export class NoteWriter {
     return this.#problem;
   }
 
-  /** The note deleted last, until it is brought back or let be; ''. */
-  get removed(): string {
-    return this.#removed;
+  /** What was deleted last, until it is brought back or let be; ''. */
+  get removed(): 'note' | 'picture' | '' {
+    if (!this.#removed) return '';
+    return 'note' in this.#removed ? 'note' : 'picture';
   }
 
   closeProblem(): void {
@@ -145,15 +157,54 @@ export class NoteWriter {
     }
     await known?.settled();
     if (this.#justSent?.id === id) this.#justSent = null;
-    if (await this.#write(id, { deleted: true })) this.#removed = id;
+    if (await this.#write(id, { deleted: true })) this.#removed = { note: id };
   }
 
   async restore(id: string): Promise<void> {
-    if ((await this.#write(id, { deleted: false })) && this.#removed === id) this.#removed = '';
+    if (!(await this.#write(id, { deleted: false }))) return;
+    if (this.#removed && 'note' in this.#removed && this.#removed.note === id) this.#removed = null;
+  }
+
+  /** Brings back what was deleted last. */
+  async undoRemoval(): Promise<void> {
+    if (!this.#removed) return;
+    if ('note' in this.#removed) return this.restore(this.#removed.note);
+    if (this.#told(await this.#notebook.undo(this.#removed.acts))) this.#removed = null;
   }
 
   letBe(): void {
-    this.#removed = '';
+    this.#removed = null;
+  }
+
+  /** The note that pictures added now belong to: the one with words in the field, else one of their own. */
+  pictured(): PicturedNote {
+    const hand = this.#hand;
+    if (!hand.isNew || hand.text.words.trim() !== '') return { id: hand.id, begins: null };
+    return { id: this.#notebook.newId('mine'), begins: { ...this.#place(), writtenAt: this.#notebook.wall() } };
+  }
+
+  /** A note that began with a picture is the one just sent: a sign goes to it. */
+  beganWithPhoto({ id, begins }: PicturedNote): void {
+    if (begins && !this.#hand.isBegun)
+      this.#justSent = new NoteInHand(this.#notebook, this.#space, { id, sign: 'none', mark: 'none', ...begins });
+  }
+
+  /** Deletes a picture, and its note when that holds nothing else. */
+  async removePhoto(id: string, of: string): Promise<void> {
+    const written = await this.dropPhoto(id, of);
+    if (this.#told(written)) this.#removed = { acts: written.ok ? (written.acts ?? []) : [] };
+  }
+
+  async dropPhoto(id: string, of: string): Promise<Written> {
+    const { words, others } = await this.#notebook.read(async r => ({
+      words: (await r.item(note, this.#space, of))?.words ?? '',
+      others: (await r.children(photo, of)).filter(one => one.id !== id).length,
+    }));
+    const isWritten = words.trim() !== '' || others > 0 || this.#hand.id === of;
+    const drafts = [draft(photo, { space: this.#space, id }, { deleted: true })];
+    if (!isWritten) drafts.push(draft(note, { space: this.#space, id: of }, { deleted: true }));
+    if (!isWritten && this.#justSent?.id === of) this.#justSent = null;
+    return this.#notebook.write(drafts);
   }
 
   /** Forgets sent notes whose rows are there. */
@@ -198,7 +249,7 @@ export class NoteWriter {
     const isEmpty = hand.text.words.trim() === '';
     hand.left = hand.text.leave();
     if (!hand.isBegun) return;
-    if (isEmpty) void hand.left.then(() => this.#write(hand.id, { deleted: true }));
+    if (isEmpty) void hand.left.then(() => this.#removeEmpty(hand.id));
     else {
       this.#sent = [...this.#sent.filter(one => one.id !== hand.id), hand];
       this.#justSent = hand;
@@ -213,12 +264,21 @@ export class NoteWriter {
     if (!(await this.#write(target.id, change))) target.put(before);
   }
 
+  /** What was emptied is nothing, unless it has a picture. */
+  async #removeEmpty(id: string): Promise<void> {
+    const photos = await this.#notebook.read(r => r.children(photo, id));
+    if (photos.length === 0) await this.#write(id, { deleted: true });
+  }
+
   #write(id: string, change: Change): Promise<boolean> {
     return this.#store(draft(note, { space: this.#space, id }, change));
   }
 
   async #store(one: Draft): Promise<boolean> {
-    const written: Written = await this.#notebook.write([one]);
+    return this.#told(await this.#notebook.write([one]));
+  }
+
+  #told(written: Written): boolean {
     this.#problem = written.ok ? '' : errorToMessage(written.error);
     return written.ok;
   }

@@ -10,6 +10,7 @@ import type { ItemOf } from '#oplog/kind.ts';
 import type { AskNext } from './ask-next.svelte.ts';
 import type { NotePicks } from './note-picks.svelte.ts';
 import type { NoteWriter } from './note-writer.svelte.ts';
+import { readPhotos, type ShownPhoto } from './shown-photos.ts';
 
 /** A note as a list shows it. */
 export interface ShownNote {
@@ -17,6 +18,7 @@ export interface ShownNote {
   isMine: boolean;
   writer: string;
   saved: ItemSaved;
+  photos: readonly ShownPhoto[];
 }
 
 /** The notes of one interview or of the visit outside interviews, deleted ones too; nothing when the reader may not read them. */
@@ -25,13 +27,24 @@ export async function readNotes(notebook: Notebook, r: NotebookReader, visit: st
   const access = await notebook.access(r.log);
   if (!mayRead(access, me.person, notesSpace(visit))) return [];
   const copies = await notebook.copies(r.log, notesSpace(visit));
-  const found = await r.children(note, parent, 'deleted-too');
+  const [found, photos] = await Promise.all([r.children(note, parent, 'deleted-too'), readPhotos(notebook, r, notesSpace(visit), copies)]);
   return found
     .filter(one => one.space === notesSpace(visit))
     .map(one => {
       const owner = one.owner ?? one.author;
-      return { note: one, isMine: owner === me.person, writer: access.people.get(owner)?.name ?? '', saved: savedOfRow(one.row, copies) };
+      return {
+        note: one,
+        isMine: owner === me.person,
+        writer: access.people.get(owner)?.name ?? '',
+        saved: savedOfRow(one.row, copies),
+        photos: photos.get(one.id) ?? [],
+      };
     });
+}
+
+/** One's own that were deleted, where something stood in them. */
+export function deletedOwn(notes: readonly ShownNote[]): ShownNote[] {
+  return inOrder(notes.filter(one => one.isMine && one.note.deleted && (one.note.words.trim() !== '' || one.photos.length > 0)));
 }
 
 /** As they were written. */

@@ -20,9 +20,11 @@ interface Harvest {
   zone: string;
   /** One's own, as they were written. */
   notes: ShownNote[];
+  /** One's own pages photographed, and not typed out. */
+  untyped: ShownNote[];
 }
 
-const nothing: Harvest = { isFound: true, isReadable: true, title: '', zone: programme.fields.zone.initial, notes: [] };
+const nothing: Harvest = { isFound: true, isReadable: true, title: '', zone: programme.fields.zone.initial, notes: [], untyped: [] };
 
 async function readHarvest(notebook: Notebook, r: NotebookReader, visit: string, id: string): Promise<Harvest> {
   const { me } = notebook;
@@ -30,8 +32,15 @@ async function readHarvest(notebook: Notebook, r: NotebookReader, visit: string,
   const own = await r.item(slot, visitSpace(visit), id);
   if (!own) return { ...nothing, isFound: false };
   const about = await r.item(programme, programmeSpace(me.programme), me.programme);
-  const notes = (await readNotes(notebook, r, visit, id)).filter(one => one.isMine && !one.note.deleted && one.note.words.trim() !== '');
-  return { ...nothing, title: slotTitle(own, await r.children(interviewee, id)), zone: about?.zone || nothing.zone, notes: inOrder(notes) };
+  const mine = inOrder((await readNotes(notebook, r, visit, id)).filter(one => one.isMine && !one.note.deleted));
+  const isTyped = ({ note: { words } }: ShownNote) => words.trim() !== '';
+  return {
+    ...nothing,
+    title: slotTitle(own, await r.children(interviewee, id)),
+    zone: about?.zone || nothing.zone,
+    notes: mine.filter(isTyped),
+    untyped: mine.filter(one => !isTyped(one) && one.photos.some(page => page.photo.source === 'paper')),
+  };
 }
 
 /** Two minutes after the hour: up to three of one's own notes, and one line of what stayed in mind. */

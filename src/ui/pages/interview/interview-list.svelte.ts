@@ -4,7 +4,7 @@ import type { TemplateContent } from '#domain/template.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NoteInHand, NotePlace } from '#ui/items/note-in-hand.svelte.ts';
 import type { NoteWriter } from '#ui/items/note-writer.svelte.ts';
-import { inOrder, readNotes, type ShownNote } from '#ui/items/shown-notes.ts';
+import { deletedOwn, inOrder, readNotes, type ShownNote } from '#ui/items/shown-notes.ts';
 import { Live } from '#ui/live.svelte.ts';
 
 /** `question`: what belongs to the question in hand. `all`: the whole interview under headings. */
@@ -101,7 +101,7 @@ export class InterviewList {
   }
 
   get deleted(): ShownNote[] {
-    return inOrder(this.#notes.value.filter(one => one.isMine && one.note.deleted && one.note.words.trim() !== ''));
+    return deletedOwn(this.#notes.value);
   }
 
   /** Notes sent a moment ago, whose rows are still on their way. */

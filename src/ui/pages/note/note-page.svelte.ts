@@ -12,9 +12,10 @@ import { AskNext } from '#ui/items/ask-next.svelte.ts';
 import { HourKeys, type KeyedPage } from '#ui/items/hour-keys.svelte.ts';
 import { NotePicks } from '#ui/items/note-picks.svelte.ts';
 import { NoteWriter } from '#ui/items/note-writer.svelte.ts';
-import { inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
+import { deletedOwn, inOrder, readNotes, type NotesDesk, type ShownNote } from '#ui/items/shown-notes.ts';
 import { slotTitle } from '#ui/items/slot-words.ts';
 import { Live } from '#ui/live.svelte.ts';
+import { PaperInHand } from './paper-in-hand.svelte.ts';
 
 interface OutsideRoom {
   isFound: boolean;
@@ -73,6 +74,7 @@ export class NotePage implements NotesDesk, KeyedPage {
   readonly writer: NoteWriter;
   readonly ask: AskNext;
   readonly picks: NotePicks;
+  readonly paper: PaperInHand;
   readonly keys = new HourKeys(this);
   readonly #room: Live<OutsideRoom>;
   readonly #notes: Live<ShownNote[]>;
@@ -92,6 +94,7 @@ export class NotePage implements NotesDesk, KeyedPage {
       [],
     );
     this.writer = new NoteWriter(app, notebook, notesSpace(visit), () => ({ parent: visit, theme: this.#theme, question: '' }));
+    this.paper = new PaperInHand(notebook, visit, this.writer);
     this.picks = new NotePicks(app, notebook, notesSpace(visit));
     this.ask = new AskNext(app, notebook, visit, visit, () => this.writer);
   }
@@ -140,7 +143,7 @@ export class NotePage implements NotesDesk, KeyedPage {
   }
 
   get deleted(): ShownNote[] {
-    return inOrder(this.#notes.value.filter(one => one.isMine && one.note.deleted && one.note.words.trim() !== ''));
+    return deletedOwn(this.#notes.value);
   }
 
   get onTheirWay() {
@@ -156,9 +159,10 @@ export class NotePage implements NotesDesk, KeyedPage {
     await this.writer.move(hand.id, { theme, question: '' });
   }
 
-  /** Opens what can be done with a note that somebody's link leads to. */
+  /** Opens what can be done with a note that somebody's link leads to; a page photographed into one's own is typed out at once. */
   lookAt(id: string): void {
     this.#chosen = id;
+    if (id) void this.paper.take(id, this.visit);
   }
 
   choose(one: ShownNote): void {
