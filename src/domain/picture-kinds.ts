@@ -7,6 +7,12 @@ const showing = kinds.filter(kind => Object.values(kind.fields).some(field => fi
 /** The kinds whose items show a picture. */
 export const pictureKinds: readonly string[] = showing.map(kind => kind.name);
 
+/** Those of a space. */
+export function pictureKindsIn(space: string): string[] {
+  const family = parseSpace(space)?.family;
+  return showing.filter(kind => kind.space === family).map(kind => kind.name);
+}
+
 /** Whether a person may bring pictures into a space: whoever may write what shows them there. */
 export function mayBringPictures(access: Access, person: string, space: string): boolean {
   const family = parseSpace(space)?.family;

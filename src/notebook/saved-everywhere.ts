@@ -24,6 +24,7 @@ export async function savedEverywhere(notebook: Notebook, reader: NotebookReader
     }),
   );
   const waiting = states.reduce((sum, { state }) => sum + state.waiting, 0);
+  const pictures = states.reduce((sum, { state }) => sum + state.pictures, 0);
   const since = states.flatMap(({ state }) => (state.waitingSince === null ? [] : [state.waitingSince]));
   const perDevice = new Map<string, { device: string; missing: number; at: number }>();
   for (const { state } of states.filter(({ isTeam }) => isTeam)) {
@@ -38,6 +39,7 @@ export async function savedEverywhere(notebook: Notebook, reader: NotebookReader
   }
   return {
     waiting,
+    pictures,
     waitingSince: since.length ? Math.min(...since) : null,
     devices: 1 + perDevice.size,
     devicesWithAll: 1 + [...perDevice.values()].filter(one => one.missing === 0).length,

@@ -1,23 +1,28 @@
+import { pictureKindsIn } from '#domain/picture-kinds.ts';
 import type { Row } from '#oplog/fold.ts';
 import type { Head, LogReader } from '#oplog/log-store.ts';
+import { isLacking, picturesOf, showingRows, type Lacks } from '#oplog/pictures.ts';
 import { covers, type Vector } from '#oplog/vector.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 
 /*
  * The state of what was written, computed from the latest heads and never remembered:
  * on this device (the strict transaction completed), on the server (it answered after COMMIT), on N of M devices (each said so
- * after its own strict commit).
+ * after its own strict commit). What shows a picture is where its operations are and the picture too: who holds the operations says
+ * which of their pictures it lacks, and who has not said that holds none.
  */
 
 /** What is known of one space's copies. Vectors as each said last; `at` of devices is the server's clock in milliseconds. */
 export interface Copies {
   server: ServerHeads | null;
-  devices: { device: string; vector: Vector; at: number }[];
+  devices: { device: string; vector: Vector; at: number; lacks?: Lacks | undefined }[];
 }
 
 export interface SavedState {
-  /** Operations written here that the server has not confirmed. */
+  /** Operations written here that the server has not confirmed, and pictures of theirs. */
   waiting: number;
+  /** How many of them are pictures. */
+  pictures: number;
   /** When the oldest of them was written, in milliseconds; null when none waits. */
   waitingSince: number | null;
   /** The devices, this one among them, that hold all that was written here. */
@@ -33,7 +38,7 @@ export async function copiesOf(reader: LogReader, space: string, counts: (device
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
   const devices = Object.entries(receipts?.devices ?? {})
     .filter(([device]) => counts(device))
-    .map(([device, { vector, at }]) => ({ device, vector, at }));
+    .map(([device, { vector, at, lacks }]) => ({ device, vector, at, lacks }));
   return { server, devices };
 }
 
@@ -41,9 +46,11 @@ export async function copiesOf(reader: LogReader, space: string, counts: (device
 export async function savedState(reader: LogReader, space: string, copies: Copies, own: ReadonlySet<string>): Promise<SavedState> {
   const heads = (await reader.heads(space)).filter(head => own.has(head.writer));
   const opens = (await reader.opens()).filter(open => open.space === space && own.has(open.writer));
+  const shown = (await showingRows(reader, space, pictureKindsIn(space))).filter(row => Object.keys(row.writers).some(one => own.has(one)));
   const server = copies.server?.vector ?? {};
-  let waiting = opens.length;
-  let waitingSince = opens.reduce<number | null>((least, open) => earlier(least, open.since), null);
+  const pictures = lackedOf(shown, copies.server?.lacks);
+  let waiting = opens.length + pictures.length;
+  let waitingSince = [...opens.map(open => open.since), ...pictures.map(one => one.since)].reduce<number | null>(earlier, null);
   for (const head of heads) {
     const after = server[head.writer] ?? 0;
     if (head.seq <= after) continue;
@@ -51,9 +58,14 @@ export async function savedState(reader: LogReader, space: string, copies: Copie
     const first = await reader.op(space, head.writer, after + 1);
     if (first) waitingSince = earlier(waitingSince, first.wall);
   }
-  const perDevice = copies.devices.map(({ device, vector, at }) => ({ device, at, missing: opens.length + missingOf(heads, vector) }));
+  const perDevice = copies.devices.map(({ device, vector, at, lacks }) => ({
+    device,
+    at,
+    missing: opens.length + missingOf(heads, vector) + lackedOf(shown, lacks).length,
+  }));
   return {
     waiting,
+    pictures: pictures.length,
     waitingSince,
     devicesWithAll: 1 + perDevice.filter(found => found.missing === 0).length,
     devices: 1 + perDevice.length,
@@ -64,25 +76,37 @@ export async function savedState(reader: LogReader, space: string, copies: Copie
 
 export type ItemSaved = { type: 'here' } | { type: 'server' } | { type: 'devices'; count: number; of: number };
 
-/** The state of one item: the least of its operations. */
-export function savedOfRow(row: Row, copies: Copies): ItemSaved {
-  const isIn = (vector: Vector) => isRowIn(row, vector);
-  if (!copies.server || !isIn(copies.server.vector)) return { type: 'here' };
-  const count = copies.devices.filter(({ vector }) => isIn(vector)).length;
+/**
+ * The state of one item: the least of its operations and its picture.
+ * @param beside what belongs to it and is no item to its reader: a note's photos
+ */
+export function savedOfRow(row: Row, copies: Copies, beside: readonly Row[] = []): ItemSaved {
+  const { server, devices: count } = reachOf([row, ...beside], copies);
+  if (!server) return { type: 'here' };
   return count === 0 ? { type: 'server' } : { type: 'devices', count: count + 1, of: copies.devices.length + 1 };
 }
 
 /** Where several rows are proven to be, all of them whole: on the server, and on how many other devices, by whatever way they came there. */
-export function reachOf(rows: readonly Pick<Row, 'writers'>[], copies: Copies): { server: boolean; devices: number } {
-  const isIn = (vector: Vector) => rows.every(row => isRowIn(row, vector));
-  return {
-    server: copies.server !== null && isIn(copies.server.vector),
-    devices: copies.devices.filter(({ vector }) => isIn(vector)).length,
-  };
+export function reachOf(rows: readonly Kept[], copies: Copies): { server: boolean; devices: number } {
+  const isIn = (copy: Copy) => rows.every(row => isRowIn(row, copy));
+  return { server: copies.server !== null && isIn(copies.server), devices: copies.devices.filter(isIn).length };
 }
 
-function isRowIn(row: Pick<Row, 'writers'>, vector: Vector): boolean {
-  return Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq));
+type Kept = Pick<Row, 'writers' | 'cells'>;
+type Copy = { vector: Vector; lacks?: Lacks | undefined };
+
+function isRowIn(row: Kept, { vector, lacks }: Copy): boolean {
+  return (
+    Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq)) && !picturesOf(row).some(one => isLacking(lacks, one))
+  );
+}
+
+/** The pictures of these that a copy may be without, each once, and since when they are. */
+function lackedOf(shown: readonly Row[], lacks: Lacks | undefined): { hash: string; since: number }[] {
+  const lacked = shown
+    .flatMap(row => picturesOf(row).map(hash => ({ hash, since: row.born.wall })))
+    .filter(one => isLacking(lacks, one.hash));
+  return [...new Map(lacked.map(one => [one.hash, one])).values()];
 }
 
 function missingOf(heads: readonly Head[], vector: Vector): number {

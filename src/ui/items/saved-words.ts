@@ -22,7 +22,7 @@ export function statusWords(
 ): StatusWords {
   if (device.storage !== 'open') return { state: 'trouble', words: m.receipt_status_not_saved(), detail: storageWords(device.storage) };
   if (isLate) return { state: 'here', words: m.receipt_status_not_yet() };
-  if (!saved.onServer) return { state: 'here', words: m.receipt_status_here(), detail: waitingWords(saved.waiting, link.link) };
+  if (!saved.onServer) return { state: 'here', words: m.receipt_status_here(), detail: waitingWords(saved, link.link) };
   const { devices, devicesWithAll: count } = saved;
   if (devices === 1) return { state: 'shared', words: m.receipt_status_server(), detail: linkWords(link.link) };
   if (count === 1) return { state: 'shared', words: m.receipt_status_server(), detail: m.receipt_status_not_on_others() };
@@ -31,7 +31,8 @@ export function statusWords(
 }
 
 /** What waits, and for what. Never says that something is on its way when it cannot be. */
-export function waitingWords(count: number, link: LinkState['link']): string {
+export function waitingWords(saved: Pick<SavedState, 'waiting' | 'pictures'>, link: LinkState['link']): string {
+  const count = whatWaits(saved);
   switch (link) {
     case 'online':
     case 'starting':
@@ -55,6 +56,14 @@ export function waitingWords(count: number, link: LinkState['link']): string {
     case 'server-failed':
       return m.receipt_waiting_failed({ count });
   }
+}
+
+/** `3`, `1 kuva`, `3 ja 1 kuva`. */
+function whatWaits({ waiting, pictures }: Pick<SavedState, 'waiting' | 'pictures'>): string {
+  const count = waiting - pictures;
+  if (pictures === 0) return String(count);
+  const said = m.receipt_pictures({ count: pictures });
+  return count === 0 ? said : m.receipt_and_pictures({ count, pictures: said });
 }
 
 /** How the device stands towards the server, when that is worth a word. */

@@ -32,12 +32,17 @@ export async function readNotes(notebook: Notebook, r: NotebookReader, visit: st
     .filter(one => one.space === notesSpace(visit))
     .map(one => {
       const owner = one.owner ?? one.author;
+      const beside = photos.get(one.id) ?? [];
       return {
         note: one,
         isMine: owner === me.person,
         writer: access.people.get(owner)?.name ?? '',
-        saved: savedOfRow(one.row, copies),
-        photos: photos.get(one.id) ?? [],
+        saved: savedOfRow(
+          one.row,
+          copies,
+          beside.map(shown => shown.photo.row),
+        ),
+        photos: beside,
       };
     });
 }

@@ -22,7 +22,15 @@ import type { Router } from './router.svelte.ts';
 type Shown = { path: string; route: Route | null; params: Params; page: PageComponent | null; failed: boolean };
 
 const blind: Sight & { isExample: boolean } = { visit: null, seesNotes: false, editsPlan: false, isCoordinator: false, isExample: false };
-const nothingWritten: SavedState = { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] };
+const nothingWritten: SavedState = {
+  waiting: 0,
+  pictures: 0,
+  waitingSince: null,
+  devices: 1,
+  devicesWithAll: 1,
+  onServer: true,
+  perDevice: [],
+};
 
 /** What surrounds every page: which page it is, where one can go, and the state of what was written. */
 export class AppShell {

@@ -3,6 +3,8 @@ import { photo } from '#domain/photo.ts';
 import { notesSpace } from '#domain/spaces.ts';
 import { draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import { savedOfRow, savedState } from '#notebook/saved.ts';
+import { createReplica } from '#oplog/replica.ts';
 import { hexDigest } from '#oplog/sha256.ts';
 import { memoryNotebook } from '../../support/memory-notebook.ts';
 import { pictureBytes } from '../../support/picture-bytes.ts';
@@ -67,4 +69,36 @@ test('whoever waits for a picture is given it when it comes', async () => {
   await expect.poll(() => seen.length).toBe(2);
   stop();
   expect(seen).toEqual([undefined, bytes]);
+});
+
+test('counts a picture that the server or a device has not confirmed, and calls its photo nowhere but here', async () => {
+  const { notebook, store } = await memoryNotebook('timo');
+  const kept = await notebook.keepPicture(space, pictureBytes(1), picture => [
+    draft(photo, { space, id: notebook.newId('mine') }, { picture }),
+  ]);
+  const lacks = kept.ok ? [kept.picture.slice(0, 16)] : [];
+  const vector = await createReplica(store).vector(space);
+  const state = async (server: object, device: object) => {
+    await store.write(async tx => {
+      await tx.remember('server/notes/v', { vector, at: 1, ...server });
+      await tx.remember('receipts/notes/v', { after: 1, devices: { 'device-liisa': { vector, at: 2, ...device } } });
+    });
+    return notebook.read(async r => {
+      const copies = await notebook.copies(r.log, space);
+      const [row] = await r.log.rowsOfKind(space, photo.name);
+      return { ...(await savedState(r.log, space, copies, await notebook.ownWriters(r.log))), item: savedOfRow(row!, copies) };
+    });
+  };
+  const waits = { waiting: 1, pictures: 1, onServer: false, devicesWithAll: 1, item: { type: 'here' } };
+  expect(await state({ lacks }, { lacks })).toMatchObject(waits);
+  // Who says nothing of pictures holds none.
+  expect(await state({}, {})).toMatchObject(waits);
+  expect(await state({ lacks: [] }, { lacks })).toMatchObject({
+    waiting: 0,
+    onServer: true,
+    devicesWithAll: 1,
+    item: { type: 'server' },
+  });
+  expect(await state({ lacks: [] }, { lacks: [] })).toMatchObject({ devicesWithAll: 2, item: { type: 'devices', count: 2, of: 2 } });
+  expect(await state({ lacks }, { lacks: [] })).toMatchObject({ waiting: 1, devicesWithAll: 2, item: { type: 'here' } });
 });

@@ -16,7 +16,16 @@ function known(change: { liisa?: Partial<LeaveKnown['spaces'][0]>; timo?: Partia
   const word: Word = { vector: { l: 3, t: 2 }, at: now - 20_000, open: 0, ...timo };
   return {
     spaces: [
-      { space: 'notes/v', own: { l: 3, t: 2 }, open: 0, server: { l: 3, t: 2 }, words: timo === null ? {} : { timo: word }, ...liisa },
+      {
+        space: 'notes/v',
+        own: { l: 3, t: 2 },
+        open: 0,
+        server: { l: 3, t: 2 },
+        serverLacks: [],
+        words: timo === null ? {} : { timo: word },
+        pictures: [],
+        ...liisa,
+      },
     ],
     me: 'liisa',
     team: ['liisa', 'timo'],
@@ -77,7 +86,10 @@ describe('whether the tablets may part', () => {
   test('not known, when it never said a word, or not of one of the spaces', () => {
     expect(leaveOf(known({ timo: null }), now).verdict).toBe('unknown');
     const one = known();
-    const two = { ...one, spaces: [...one.spaces, { space: 'debrief/v', own: {}, open: 0, server: {}, words: {} }] };
+    const two = {
+      ...one,
+      spaces: [...one.spaces, { space: 'debrief/v', own: {}, open: 0, server: {}, serverLacks: [], words: {}, pictures: [] }],
+    };
     expect(timoIn(two)).toMatchObject({ standing: 'unheard', heard: null });
   });
 
@@ -101,6 +113,42 @@ describe('whether the tablets may part', () => {
     expect(leaveOf(known({ ...team, timo: { vector: { t: 9 } } }), now).verdict).toBe('waits');
     // Nor does its copy count: it is not of the team.
     expect(leaveOf(known({ ...team, liisa: { server: {} } }), now).verdict).toBe('waits');
+  });
+});
+
+describe('a picture', () => {
+  const hash = 'a'.repeat(64);
+  const lacking = [hash.slice(0, 16)];
+  const shown = [{ hash, writers: { l: 3 }, isHere: true, since: now - 5_000 }];
+  const onLiisas = (liisa: Partial<LeaveKnown['spaces'][0]>, timo: Partial<Word> = {}) =>
+    leaveOf(known({ liisa: { pictures: shown, ...liisa }, timo }), now);
+
+  test('that is on one tablet alone keeps it, though its words are on the server', () => {
+    const leave = onLiisas({ serverLacks: lacking }, { lacks: lacking });
+    expect(leave.verdict).toBe('waits');
+    expect(leave.devices[0]).toMatchObject({ device: 'liisa', standing: 'waits', onlyThere: 1, pictures: 1 });
+  });
+
+  test('that the server or a team-mate’s tablet holds keeps nobody', () => {
+    expect(onLiisas({ serverLacks: [] }, { lacks: lacking }).verdict).toBe('safe');
+    expect(onLiisas({ serverLacks: lacking }, { lacks: [] }).verdict).toBe('safe');
+  });
+
+  test('is held by nobody who has not said so, or has not the words', () => {
+    expect(onLiisas({ serverLacks: lacking }, {}).verdict).toBe('waits');
+    expect(onLiisas({ serverLacks: undefined }, { lacks: lacking }).verdict).toBe('waits');
+    expect(onLiisas({ serverLacks: lacking }, { lacks: 'all' }).verdict).toBe('waits');
+    expect(onLiisas({ serverLacks: lacking }, { lacks: [], vector: { l: 2, t: 2 } }).verdict).toBe('waits');
+  });
+
+  test('that is on Timo’s alone keeps his tablet', () => {
+    const leave = onLiisas({ serverLacks: lacking, pictures: [{ ...shown[0]!, isHere: false }] }, { lacks: [] });
+    expect(leave.devices.find(one => one.device === 'timo')).toMatchObject({ standing: 'waits', onlyThere: 1, pictures: 1 });
+    expect(leave.devices.find(one => one.device === 'liisa')).toMatchObject({ standing: 'safe', pictures: 0 });
+  });
+
+  test('that nobody holds any more keeps nobody', () => {
+    expect(onLiisas({ serverLacks: lacking, pictures: [{ ...shown[0]!, isHere: false }] }, { lacks: lacking }).verdict).toBe('safe');
   });
 });
 

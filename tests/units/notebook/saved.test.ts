@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { reachOf, type Copies } from '#notebook/saved.ts';
 
-const question = { writers: { b: 3 } };
-const aim = { writers: { b: 4 } };
+const question = { writers: { b: 3 }, cells: {} };
+const aim = { writers: { b: 4 }, cells: {} };
 const rows = [question, aim];
 const device = (name: string, b: number) => ({ device: name, vector: { b }, at: 1 });
 const copies = (server: number | null, ...devices: Copies['devices']): Copies => ({

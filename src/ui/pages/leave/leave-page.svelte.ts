@@ -82,6 +82,12 @@ export class LeavePage extends LivePage<LeaveDay> {
   get verdict(): Leave['verdict'] | 'trouble' {
     return this.isTrouble ? 'trouble' : this.leave.verdict;
   }
+  /** How many pictures are all that is waited for, where they go by themselves; else 0. */
+  get picturesGoing(): number {
+    const waits = this.leave.devices.filter(one => one.standing === 'waits' && !one.isAside);
+    const isGoing = this.verdict === 'waits' && this.link.link === 'online';
+    return isGoing && waits.every(one => one.isThis && one.onlyThere === one.pictures) ? (waits[0]?.pictures ?? 0) : 0;
+  }
 
   /** What keeps the tablets first, those set aside last; this device before its likes. */
   get lines(): LeaveLine[] {

@@ -23,7 +23,7 @@ export function leaveReceipt(page: LeavePage): LeaveReceipt {
   sheet.head.prepend(charset);
   const { body } = sheet;
   const visit = [day.host, day.date && fullDate(locale(), day.date)].filter(Boolean).join(', ');
-  body.append(made(sheet, 'p', visit), made(sheet, 'h1', verdictTitle(page.verdict)));
+  body.append(made(sheet, 'p', visit), made(sheet, 'h1', verdictTitle(page)));
   body.append(made(sheet, 'p', m.leave_receipt_at({ date: fullDate(locale(), date), time })));
   body.append(made(sheet, 'p', m.leave_receipt_means()));
   body.append(

@@ -11,7 +11,8 @@ export function momentWords(instant: number, now: number, zone: string): string 
   return date === localDate(now, zone) ? time : m.receipt_at_day({ date: shortDate(locale(), date), time });
 }
 
-export function verdictTitle(verdict: LeavePage['verdict']): string {
+export function verdictTitle({ verdict, picturesGoing }: Pick<LeavePage, 'verdict' | 'picturesGoing'>): string {
+  if (picturesGoing > 0) return m.leave_waits_pictures({ count: picturesGoing });
   return { safe: m.leave_safe_title, waits: m.leave_waits_title, unknown: m.leave_unknown_title, trouble: m.leave_trouble_title }[
     verdict
   ]();
@@ -43,14 +44,13 @@ export function standingWord(line: LeaveLine): string {
 export function standingWords(line: LeaveLine, now: number, zone: string): string {
   const time = line.heard === null ? '' : momentWords(line.heard, now, zone);
   const count = line.onlyThere;
+  const { pictures } = line;
   switch (line.standing) {
     case 'safe':
       return line.isThis ? m.leave_here_safe() : line.isAway ? m.leave_safe_away({ time }) : m.leave_safe_heard({ time });
     case 'waits':
-      if (!line.isThis) return m.leave_waits_there({ count, time });
-      return line.since === null
-        ? m.leave_waits_here({ count })
-        : m.leave_waits_here_since({ count, time: momentWords(line.since, now, zone) });
+      if (count === pictures) return line.isThis ? m.leave_pictures_here({ count }) : m.leave_pictures_there({ count, time });
+      return [aloneWords(line, now, zone), pictures > 0 && m.leave_among_pictures({ count: pictures })].filter(Boolean).join(' ');
     case 'silent':
       return m.leave_silent({ time });
     case 'unheard':
@@ -58,6 +58,11 @@ export function standingWords(line: LeaveLine, now: number, zone: string): strin
     case 'untold':
       return m.leave_untold({ time });
   }
+}
+
+function aloneWords({ isThis, onlyThere: count, since, heard }: LeaveLine, now: number, zone: string): string {
+  if (!isThis) return m.leave_waits_there({ count, time: heard === null ? '' : momentWords(heard, now, zone) });
+  return since === null ? m.leave_waits_here({ count }) : m.leave_waits_here_since({ count, time: momentWords(since, now, zone) });
 }
 
 /** The nearest way to make it safe; '' where nothing is lacking. */

@@ -41,7 +41,7 @@ interface Receipt {
 }
 
 const nothing: Receipt = {
-  saved: { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] },
+  saved: { waiting: 0, pictures: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] },
   lines: [],
   returned: [],
   zone: programme.fields.zone.initial,

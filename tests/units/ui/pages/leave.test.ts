@@ -1,10 +1,15 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { photo } from '#domain/photo.ts';
 import { locales, setLocale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
+import { draft } from '#notebook/draft.ts';
 import { readLeave } from '#notebook/safe-to-leave.ts';
+import { vectorOf } from '#oplog/log-store.ts';
+import { shortName } from '#oplog/pictures.ts';
 import { receiptsKey, serverHeadsKey, type TeamReceipts } from '#protocol/remembered.ts';
 import LeavePage from '#ui/pages/leave/LeavePage.svelte';
+import { pictureBytes } from '../../../support/picture-bytes.ts';
 import { online, pageApp, ready, showPage } from '../../../support/page-app.ts';
 import { lehtolaDay } from './lehtola-debrief.ts';
 
@@ -65,6 +70,32 @@ describe('leaving in peace', () => {
     within(here).getByText(/asiaa on vain tässä laitteessa\. Vanhin on kirjoitettu 9\.34\./);
     within(here).getByText(/Yhdistä verkkoon/);
     await screen.findByRole('heading', { name: 'Älä lähde vielä', level: 2 });
+  });
+
+  test('one picture that is still on its way keeps this device, and nothing more is said to', async () => {
+    const { show, notebook, store } = await afterTheDay({ words: both });
+    const kept = await notebook.keepPicture('notes/v', pictureBytes(1), picture => [
+      draft(photo, { space: 'notes/v', id: notebook.newId('mine') }, { picture }),
+    ]);
+    if (!kept.ok) throw new Error('not kept');
+    const lacks = [shortName(kept.picture)];
+    await store.write(async tx => {
+      const vector = vectorOf(await tx.heads('notes/v'));
+      const at = notebook.wall();
+      const word = { vector, at, open: 0, lacks };
+      await tx.remember(serverHeadsKey('notes/v'), { vector, at, lacks });
+      await tx.remember(receiptsKey('notes/v'), { after: 1, devices: { 'device-mikko': word, 'device-timo': word } });
+    });
+    show();
+    await screen.findByRole('heading', { name: 'Odota hetki: yksi kuva on vain tässä laitteessa.', level: 2 });
+    within(await row(/tämä laite/)).getByText('Yksi kuva on vain tässä laitteessa.');
+    await store.write(async tx => {
+      await tx.remember(serverHeadsKey('notes/v'), { vector: {}, at: 0 });
+      await tx.remember(receiptsKey('notes/v'), { after: 1, devices: {} });
+    });
+    await screen.findByRole('heading', { name: 'Älä lähde vielä', level: 2 });
+    const said = (await row(/tämä laite/)).textContent;
+    expect(said).toMatch(/asiaa? on vain tässä laitteessa.*Niistä 1 on kuva\./s);
   });
 
   test('a forgotten phone is set aside, said so, and taken back', async () => {

@@ -13,7 +13,7 @@ afterEach(() => {
   setLocale('fi');
 });
 
-const all: SavedState = { waiting: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] };
+const all: SavedState = { waiting: 0, pictures: 0, waitingSince: null, devices: 1, devicesWithAll: 1, onServer: true, perDevice: [] };
 const waiting = { ...all, waiting: 12, waitingSince: 1, onServer: false };
 const links: Link[] = [
   'online',
@@ -31,6 +31,18 @@ const links: Link[] = [
 describe('the status line', () => {
   test.each<[string, SavedState, Link, string]>([
     ['waits for a network', waiting, 'offline', 'Tallessa tässä laitteessa · 12 odottaa verkkoa'],
+    [
+      'has one picture that waits',
+      { ...waiting, waiting: 1, pictures: 1 },
+      'offline',
+      'Tallessa tässä laitteessa · 1 kuva odottaa verkkoa',
+    ],
+    [
+      'has words and pictures that wait',
+      { ...waiting, waiting: 5, pictures: 2 },
+      'online',
+      'Tallessa tässä laitteessa · 3 ja 2 kuvaa odottaa lähtöä',
+    ],
     ['waits behind a login page', waiting, 'captive', 'Tallessa tässä laitteessa · 12 odottaa, wifi pyytää kirjautumaan'],
     ['waits while signed out', waiting, 'signed-out', 'Tallessa tässä laitteessa · 12 odottaa, palvelin ei tunne laitetta'],
     ['is on the server alone', all, 'online', 'Tallessa palvelimella'],
