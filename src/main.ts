@@ -246,6 +246,7 @@ function composeApp({ store, platform, version, router, spoken, membership, open
     minute,
     pictures: loadPictures,
     photos: async () => (await import('#platform/photos.ts')).photos,
+    abilities: () => import('#platform/abilities.ts').catch(() => null),
     go: (path, how) => router.go(path, how),
     askPersistence: async () => {
       const isPromised = (await navigator.storage?.persist?.()) ?? false;

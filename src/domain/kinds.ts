@@ -17,6 +17,7 @@ import { setAside } from './set-aside.ts';
 import { interviewee, slot, track } from './slot.ts';
 import { team } from './team.ts';
 import { question, template, templateVersion, theme } from './template.ts';
+import { trial } from './trial.ts';
 import { visit } from './visit.ts';
 
 /** Every kind there is. A new kind is a file of its own and a line here. */
@@ -46,6 +47,7 @@ export const kinds = [
   part,
   harvest,
   setAside,
+  trial,
   finding,
   kooste,
 ] as unknown as readonly Kind<Fields>[];

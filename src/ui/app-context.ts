@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { StorageCause } from '#notebook/failure.ts';
 import type { Notebook } from '#notebook/notebook.ts';
+import type * as abilities from '#platform/abilities.ts';
 import type { Handover } from '#protocol/handover.ts';
 import type { Invitation, InvitationKey, InvitationLook, InvitationRequest, Me, SetupLook } from '#protocol/membership.ts';
 import type { Photos } from './photos.ts';
@@ -85,6 +86,9 @@ export interface DeviceState {
   clockOff: number | null;
 }
 
+/** Whose way of doing things a person is told. */
+export type BrowserKind = abilities.Abilities['browser']['kind'];
+
 /** A value from outside that pages may read and watch. */
 export interface Watchable<T> {
   readonly value: T;
@@ -123,6 +127,8 @@ export interface App {
   photos(): Promise<Photos>;
   go(path: string, how?: 'replace'): void;
   askPersistence(): Promise<boolean>;
+  /** Fetches what asks the browser what this device can; null when it did not come. */
+  abilities(): Promise<typeof abilities | null>;
   /** Changes to the waiting build; everything is sealed first. */
   takeUpdate(): Promise<void>;
   say(words: string): void;

@@ -71,6 +71,7 @@ export function pageApp(notebook: Notebook): PageApp {
     pictures: () => Promise.reject(new Error('no camera here')),
     photos: () => Promise.reject(new Error('nothing to make pictures with here')),
     go: path => void went.push(path),
+    abilities: async () => null,
     askPersistence: async () => true,
     takeUpdate: async () => undefined,
     say: words => void said.push(words),

@@ -47,7 +47,18 @@ export const emptyBin: BinSight = {
 };
 
 /** What is nobody's writing: marks and seats have no words to bring back. */
-const passedOver = new Set(['asked', 'harvest', 'part', 'follow-up', 'seat', 'interview', 'device', 'template-version', 'programme']);
+const passedOver = new Set([
+  'asked',
+  'harvest',
+  'part',
+  'follow-up',
+  'seat',
+  'interview',
+  'device',
+  'template-version',
+  'programme',
+  'trial',
+]);
 
 /** The deleted of a visit, or of the programme without one; of each space only for who may read it, and of notes only one's own. */
 export async function readBin(notebook: Notebook, r: NotebookReader, visit: string | undefined): Promise<BinSight> {

@@ -3,12 +3,12 @@ import { seat, seatId } from '#domain/interview.ts';
 import { coordinator, visitor } from '#domain/role.ts';
 import { slot, track } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
-import { template, templateVersion } from '#domain/template.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import { draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { errorToMessage } from '#ui/items/error-message.ts';
+import { templateHere, type TemplateHere } from '#ui/items/template-here.ts';
 import type { App } from '../../app-context.ts';
 import { Live, Watched } from '../../live.svelte.ts';
 
@@ -19,7 +19,7 @@ export interface ReadyDay {
   isVisitor: boolean;
   seesNotes: boolean;
   interviews: number;
-  template: { themes: number; questions: number } | null;
+  template: TemplateHere;
   tracks: ItemOf<typeof track>[];
   seat: string;
 }
@@ -115,20 +115,11 @@ async function readHeld(notebook: Notebook, reader: NotebookReader): Promise<Hel
       isVisitor,
       seesNotes: isVisitor || roles.includes(coordinator),
       interviews: slots.filter(one => one.type === 'interview' && !one.isCancelled).length,
-      template: await templateOf(reader, me.programme, visit.template),
+      template: await templateHere(reader, me.programme, visit.template),
       tracks: (await reader.items(track, visitSpace(visit.id))).sort((a, b) => a.order - b.order),
       seat: (await reader.item(seat, notesSpace(visit.id), seatId(me.person, visit.id)))?.track ?? '',
     });
   }
   days.sort((a, b) => (a.date < b.date ? -1 : 1));
   return { name: access.people.get(me.person)?.name ?? '', days };
-}
-
-async function templateOf(reader: NotebookReader, programme: string, id: string): Promise<ReadyDay['template']> {
-  const space = programmeSpace(programme);
-  const used = id ? await reader.item(template, space, id) : undefined;
-  const published = used?.version ? await reader.item(templateVersion, space, used.version) : undefined;
-  if (!published) return null;
-  const { themes } = published.content;
-  return { themes: themes.length, questions: themes.reduce((sum, theme) => sum + theme.questions.length, 0) };
 }

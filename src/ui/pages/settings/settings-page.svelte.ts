@@ -6,6 +6,7 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
 import type { App, CopyTold, DeviceState } from '../../app-context.ts';
+import { installWords } from '#ui/items/install-words.ts';
 import { Live, Watched } from '../../live.svelte.ts';
 import { appearanceNow, setAppearance, type Appearance } from './appearance.ts';
 
@@ -33,6 +34,8 @@ export class SettingsPage {
   /** Read aloud to whoever helps: which build this device runs. */
   readonly build = __VERTTI_BUILD__;
   appearance = $state<Appearance>(appearanceNow());
+  /** How the app is installed in this browser; '' until the browser is known. */
+  install = $state('');
   isTaking = $state(false);
   /** What the browser answered when it was asked to keep the storage; null before. */
   isPromised = $state<boolean | null>(null);
@@ -45,6 +48,7 @@ export class SettingsPage {
     this.me = notebook.me.programme;
     this.#who = new Live(notebook, reader => readWho(notebook, reader), nobody);
     this.#device = new Watched(app.device);
+    void app.abilities().then(abilities => (this.install = installWords(abilities?.browserNow().kind ?? 'other')));
   }
 
   get who(): Who {

@@ -132,6 +132,11 @@ export class TodayPage {
     return first !== undefined && this.minute >= first.from && !this.isOver;
   }
 
+  /** From the afternoon before until the day begins: the time to make a device ready. */
+  get isEve(): boolean {
+    return this.minute >= -9 * 60 && this.minute < (this.day.slots[0]?.from ?? 0);
+  }
+
   /** The moment of the line before which the present stands; null when it is not on the line. */
   get momentBefore(): number | null {
     return this.isOn ? (this.shownLines.find(line => line.from > this.minute)?.from ?? null) : null;
