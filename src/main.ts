@@ -118,15 +118,12 @@ async function openMember(
     await notebook.ready().catch(() => undefined);
     const sync = await import('#sync/start.ts');
     const transport = sync.createServerTransport();
+    const split = async () => (await import('#sync/split-off.ts')).splitOff({ store, membership, newCard: () => newCard(platform) });
     present = sync.createSyncEngine({
       store,
       transport,
       keys: sync.createDeviceKeys({ store, subtle: crypto.subtle, transport, membership, after: platform.after }),
-      starts: sync.createStarts(
-        store,
-        () => platform.randomHex(8),
-        async () => (await import('#sync/split-off.ts')).splitOff({ store, membership, newCard: () => newCard(platform) }),
-      ),
+      starts: sync.createStarts(store, () => platform.randomHex(8), split),
       platform,
       pictures: { kinds: pictureKinds, transport: sync.createPictureTransport(), hasRoom: async () => (await roomLeft()) !== 'little' },
       // Before the programme has come, its own space is all that is known of it.
