@@ -87,7 +87,7 @@ export const InvitationKey = z.union([
 ]);
 export type InvitationKey = z.infer<typeof InvitationKey>;
 
-/** One that replaces a device is of no visit: `team`, `host` and `date` are '' and there is no `role`. */
+/** One that replaces a device has no `team` and no `role`; with `host` and `date` it is the device itself that moves, else those are ''. */
 export const InvitationLook = z.object({
   programme: z.string(),
   team: z.string(),
@@ -131,8 +131,11 @@ export type SplitRequest = z.infer<typeof SplitRequest>;
 export const RevokeRequest = z.object({ programme: z.string(), device: z.string() });
 export type RevokeRequest = z.infer<typeof RevokeRequest>;
 
-/** A coordinator asks for anybody's device, others for their own; the answer is an `Invitation`. When it is redeemed, the device is cut off. */
-export const ReplaceRequest = z.object({ programme: z.string(), device: z.string() });
+/**
+ * A coordinator asks for anybody's device, others for their own; the answer is an `Invitation`. When it is redeemed, the device is cut off. With
+ * `visit` the device moves itself: from the browser into the app that is installed beside it, by a code that holds until the day after the visit.
+ */
+export const ReplaceRequest = z.object({ programme: z.string(), device: z.string(), visit: z.optional(z.string()) });
 export type ReplaceRequest = z.infer<typeof ReplaceRequest>;
 
 /** Expected refusals of these routes, beside those of `sync.ts`. */

@@ -18,7 +18,7 @@ export function createLaterOffice(around: OfficeSurroundings): Office {
     join: (key, who) => ask(office => office.join(key, who)),
     invite: request => ask(office => office.invite(request)),
     revoke: device => ask(office => office.revoke(device)),
-    replace: device => ask(office => office.replace(device)),
+    replace: (device, visit) => ask(office => office.replace(device, visit)),
     lookMe: () => ask(office => office.lookMe()),
     leave: () => ask(office => office.leave()),
     openExample: () => ask(office => office.openExample()),

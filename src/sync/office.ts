@@ -57,7 +57,8 @@ export function createOffice(around: OfficeSurroundings) {
       becoming(await ask('/api/join', { key, device: await around.device(), ...who }, Joined)),
     invite: (request: InvitationRequest) => ask('/api/invitations', request, Invitation),
     revoke: async (device: string) => done(await ask('/api/devices/revoke', { programme: await programme(), device }, nothing)),
-    replace: async (device: string) => ask('/api/devices/replace', { programme: await programme(), device }, Invitation),
+    replace: async (device: string, visit?: string) =>
+      ask('/api/devices/replace', { programme: await programme(), device, visit }, Invitation),
     lookMe: () => ask('/api/me', null, Me),
     leave: async (): Promise<OfficeAnswer<null>> => {
       const answer = done(await ask('/api/session/leave', {}, nothing));

@@ -21,8 +21,8 @@ export interface Office {
   join(key: InvitationKey, who: { person: string } | { name: string }): Promise<Answer<null>>;
   invite(request: InvitationRequest): Promise<Answer<Invitation>>;
   revoke(device: string): Promise<Answer<null>>;
-  /** An invitation for a device's person to another one, which takes its place. */
-  replace(device: string): Promise<Answer<Invitation>>;
+  /** An invitation for a device's person to another one, which takes its place; with `visit` for this device itself, until the day after that. */
+  replace(device: string, visit?: string): Promise<Answer<Invitation>>;
   /** Clears this device after everything on it is on the server; the answer says what is only here otherwise. */
   leave(): Promise<Answer<null>>;
   /** Whom the server knows this device as, by its session. */

@@ -143,6 +143,78 @@ describe('a device that takes another’s place', () => {
     expect(await at.liisa.fails('/api/me')).toBe('ok');
   });
 
+  describe('and is the app installed beside the browser', () => {
+    const move = (by: TestDevice, visit = 'v', device = by.name) =>
+      by.ok<Invitation>('/api/devices/replace', { programme: at.programme, device, visit });
+    const mayMove = (by: TestDevice, visit: string, device = by.name) =>
+      by.fails('/api/devices/replace', { programme: at.programme, device, visit });
+    const byCode = ({ card }: TestDevice, code: string) => ({ key: { code }, device: card });
+    const day = 24 * 60 * 60_000;
+
+    it('comes by a typed code that holds until the end of the day after the visit', async () => {
+      const { code, expires } = await move(at.liisa);
+      expect(code).toHaveLength(8);
+      expect(expires).toBeGreaterThanOrEqual(Date.parse('2026-10-16T00:00:00Z'));
+      const app = at.server.device('Sovellus');
+      const look = await app.ok<InvitationLook>('/api/invitations/look', { key: { code } });
+      expect(look).toMatchObject({ host: 'Lehtola', date: '2026-10-14', team: '', replaces: { label: 'A' }, names: [{ name: 'Liisa' }] });
+      at.server.clock.now = expires - 1;
+      app.become(await app.ok<Joined>('/api/join', byCode(app, `${code.slice(0, 4)} ${code.slice(4).toLowerCase()}`)));
+      expect((await app.ok<Me>('/api/me')).memberships).toEqual([{ programme: at.programme, person: at.liisa.person }]);
+      expect(await at.liisa.fails('/api/me')).toBe('replaced');
+    });
+
+    it('comes no later, and the browser goes on', async () => {
+      const { code, expires } = await move(at.liisa);
+      at.server.clock.now = expires;
+      expect(await at.server.device('X').fails('/api/join', byCode(at.server.device('X'), code))).toBe('link-expired');
+      expect(await at.liisa.fails('/api/me')).toBe('ok');
+    });
+
+    it('comes after a visit that has been for a day still', async () => {
+      at.server.clock.now = Date.parse('2026-10-20T08:00:00Z');
+      expect((await move(at.liisa)).expires).toBe(at.server.clock.now + day);
+    });
+
+    it('comes once, and by the code shown last', async () => {
+      const first = await move(at.liisa);
+      const second = await move(at.liisa);
+      expect(await at.server.device('X').fails('/api/join', byCode(at.server.device('X'), first.code))).toBe('code-unknown');
+      const app = at.server.device('Sovellus');
+      app.become(await app.ok<Joined>('/api/join', byCode(app, second.code)));
+      expect(await at.server.device('Y').fails('/api/join', byCode(at.server.device('Y'), second.code))).toBe('link-used');
+      expect(await app.fails('/api/me')).toBe('ok');
+    });
+
+    it('is not guessed: ten wrong codes, and the right one is not looked at', async () => {
+      const { code } = await move(at.liisa);
+      const guesser = at.server.device('X');
+      for (let tries = 0; tries < 10; tries++)
+        expect(await guesser.fails('/api/invitations/look', { key: { code: `AAAA AAA${'ACDEFGHJKM'[tries]}` } })).toBe('code-unknown');
+      expect(await guesser.fails('/api/join', byCode(guesser, code))).toBe('too-many-tries');
+    });
+
+    it('is stored as a hash alone', async () => {
+      const { code, secret } = await move(at.liisa);
+      const rows = JSON.stringify(at.server.database.read.all('SELECT * FROM invitations'));
+      expect(rows).toContain('"visit":"v"');
+      expect(rows).not.toContain(code);
+      expect(rows).not.toContain(secret);
+    });
+
+    it('takes the place of the device that asked alone, at a visit that its person sees', async () => {
+      expect(await mayMove(at.tuula, 'v', at.liisa.name)).toBe('no-such-visit');
+      expect(await mayMove(at.liisa, 'another')).toBe('no-such-visit');
+      expect(await mayMove(at.liisa, 'v', at.timo.name)).toBe('not-coordinator');
+    });
+
+    it('leads nowhere once the browser was cut off', async () => {
+      const { code } = await move(at.liisa);
+      await at.tuula.ok('/api/devices/revoke', { programme: at.programme, device: at.liisa.name });
+      expect(await at.server.device('X').fails('/api/join', byCode(at.server.device('X'), code))).toBe('code-unknown');
+    });
+  });
+
   it('reads what is packed from now on, and the old one does not', async () => {
     const newest = ({ spaceKeys }: KeysAnswer) => spaceKeys.findLast(one => one.space === notes)!;
     const before = await (await withKey(at.liisa)).register(at.programme);

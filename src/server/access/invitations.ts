@@ -9,7 +9,8 @@ const repeatable = 10 * minute;
 
 /**
  * What an invitation is for. `team` '' is the host contact's; `person` '' lets the joining one choose. With `replaces`, a device's id, it is for
- * that device's person alone, whatever they take part in, and of no visit: whoever joins by it takes that device's place.
+ * that device's person alone, whatever they take part in: whoever joins by it takes that device's place. Such a one is of a visit only when the
+ * device made it to move into the app installed beside it.
  */
 export interface InvitationFor {
   programme: string;

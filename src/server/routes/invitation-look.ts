@@ -38,14 +38,14 @@ function lookOf({ database, book }: Parts, invitation: StoredInvitation): Invita
   if (!row) return null;
   const { name } = readItem(programmeKind, row);
   const names = waitingNames(access, invitation);
-  if (replaces) return { programme: name, team: '', host: '', date: '', replaces: knownDevice(database.read, replaces), names, expires };
-  if (!visit) return null;
   const municipality = (id: string) => access.municipalities.get(id)?.name ?? '';
+  const of = { host: municipality(visit?.host ?? ''), date: visit?.date ?? '' };
+  if (replaces) return { programme: name, team: '', ...of, replaces: knownDevice(database.read, replaces), names, expires };
+  if (!visit) return null;
   return {
     programme: name,
     team: municipality(access.teams.get(team)?.municipality ?? ''),
-    host: municipality(visit.host),
-    date: visit.date,
+    ...of,
     role: team === '' ? host : visitor,
     names,
     expires,

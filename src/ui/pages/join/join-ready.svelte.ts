@@ -1,8 +1,11 @@
 import { rolesIn } from '#domain/access.ts';
+import { nearestVisit } from '#domain/day.ts';
 import { seat, seatId } from '#domain/interview.ts';
+import { programme } from '#domain/programme.ts';
 import { coordinator, visitor } from '#domain/role.ts';
 import { slot, track } from '#domain/slot.ts';
 import { debriefSpace, notesSpace, programmeSpace, visitSpace } from '#domain/spaces.ts';
+import { localDate } from '#i18n/format.ts';
 import type { ItemOf } from '#oplog/kind.ts';
 import { draft } from '#notebook/draft.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -25,6 +28,7 @@ export interface ReadyDay {
 }
 interface Held {
   name: string;
+  today: string;
   days: ReadyDay[];
 }
 
@@ -43,7 +47,7 @@ export class JoinReady {
     this.#notebook = notebook;
     this.#link = new Watched(app.link);
     this.#device = new Watched(app.device);
-    this.#live = new Live(notebook, reader => readHeld(notebook, reader), { name: '', days: [] });
+    this.#live = new Live(notebook, reader => readHeld(notebook, reader), { name: '', today: '', days: [] });
   }
 
   get held(): Held {
@@ -72,6 +76,16 @@ export class JoinReady {
   /** Whether something can come now; else the page says why nothing does. */
   get isFetching(): boolean {
     return this.link === 'online' || this.link === 'starting';
+  }
+  /** The visit that a code to move by holds until; '' without any. */
+  get nearest(): string {
+    const { days, today } = this.held;
+    return (
+      nearestVisit(
+        days.map(({ visit: id, date }) => ({ id, date, isCancelled: false })),
+        today,
+      )?.id ?? ''
+    );
   }
   hasPlan(day: ReadyDay): boolean {
     return this.#has(visitSpace(day.visit));
@@ -121,5 +135,6 @@ async function readHeld(notebook: Notebook, reader: NotebookReader): Promise<Hel
     });
   }
   days.sort((a, b) => (a.date < b.date ? -1 : 1));
-  return { name: access.people.get(me.person)?.name ?? '', days };
+  const zone = (await reader.item(programme, programmeSpace(me.programme), me.programme))?.zone || programme.fields.zone.initial;
+  return { name: access.people.get(me.person)?.name ?? '', today: localDate(notebook.wall(), zone), days };
 }
