@@ -1,6 +1,7 @@
 import { device as deviceKind } from '#domain/device.ts';
 import { mayRead, readableSpaces } from '#domain/access.ts';
 import { note } from '#domain/note.ts';
+import { pictureKinds } from '#domain/picture-kinds.ts';
 import { parseSpace, programmeSpace } from '#domain/spaces.ts';
 import { readItem } from '#oplog/kind.ts';
 import type { LogReader } from '#oplog/log-store.ts';
@@ -12,6 +13,7 @@ import type { Notebook } from './notebook.ts';
 export function handoverSide(notebook: Notebook) {
   return {
     membership: notebook.me,
+    pictureKinds,
     wall: notebook.wall,
     sealAll: async () => {
       // What a dead page left open belongs to it too, though nobody has looked since.

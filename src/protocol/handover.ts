@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json } from '#oplog/json.ts';
+import { Lacks } from './pictures.ts';
 import { Certificate, SignedHead } from './signatures.ts';
 import { Vectors } from './sync.ts';
 
@@ -10,6 +11,9 @@ import { Vectors } from './sync.ts';
  * space's key, and at its end the SHA-256 of all before. A section holds the giver's signed word for what it holds itself, operations as far
  * as signed heads vouch for them, and the certificates needed. A receipt is a bundle whose sections hold no operations.
  * Everything is checked before anything is stored; order and repetition do not matter.
+ *
+ * A file carries pictures too, each packed by itself with its space's key, its name before its bytes; a moving picture has no room for them. They
+ * are stored after the words, when what came shows them; one that is not what its name says is left out, and named.
  */
 
 export const handoverType = 'application/x-vertti';
@@ -32,9 +36,18 @@ export function holdingStatement(programme: string, { space, device, at, vector,
   return ['vertti-holding', programme, space, device, at, vector as Json, ...(open === undefined ? [] : [open])];
 }
 
+/** With `Holding`, of the same moment: the pictures that the device lacks of those its operations name. Devices of before say nothing of it. */
+export const SignedLacks = z.object({ lacks: Lacks, signature: z.string().check(z.maxLength(88)) });
+export type SignedLacks = z.infer<typeof SignedLacks>;
+
+export function lacksStatement(programme: string, { space, device, at }: Pick<Holding, 'space' | 'device' | 'at'>, lacks: Json): Json {
+  return ['vertti-lacks', programme, space, device, at, lacks];
+}
+
 /** What a section says beside its operations. */
 export const SectionHead = z.object({
   holding: Holding,
+  pictures: z.optional(SignedLacks),
   certificates: z.array(Certificate).check(z.maxLength(2_000)),
   signed: z.array(SignedHead).check(z.maxLength(20_000)),
 });
@@ -56,7 +69,13 @@ export interface HandoverSummary {
 }
 
 export interface Gift {
+  /** The words, for a moving picture. */
   bytes: Uint8Array<ArrayBuffer>;
+  /** The same with pictures, for a file. */
+  file: Uint8Array<ArrayBuffer>;
+  /** How many are in the file, and how many had no room in it. */
+  pictures: number;
+  picturesLeft: number;
   fileName: string;
   summary: HandoverSummary;
 }
@@ -82,9 +101,19 @@ export interface TakenWords {
   added: HandoverSummary;
   /** Operations left out, because who signed them is cut off or their author may not read there any more. */
   leftOut: number;
+  pictures: TakenPictures;
   /** To be given back: with it the giver counts this device among those that hold its words. */
   receipt: Uint8Array<ArrayBuffer>;
   receiptName: string;
+}
+
+export interface TakenPictures {
+  /** New to this device. */
+  came: number;
+  /** By name: their bytes were not what that says. */
+  refused: string[];
+  /** Shown by what is here now, and not here. */
+  lacking: number;
 }
 
 export interface TakenReceipt {
@@ -92,6 +121,8 @@ export interface TakenReceipt {
   from: Giver;
   /** Operations of this device that the other one lacks, over the spaces it tells of. */
   missing: number;
+  /** Pictures that were added on this device and that the other one has not said it holds. */
+  missingPictures: number;
 }
 
 /** Nothing was stored. `gap`: an earlier file of the same giver is needed first. `not-for-this-device`: it has no key for any of it. */

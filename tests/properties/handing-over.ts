@@ -17,7 +17,7 @@ export async function handOver(day: VisitDay, giver: SimulatedDevice): Promise<s
   if (!from || !to) return [];
   const given = await time.during(from.handover.give({ visit: 'v', whose: chance.pick(['mine', 'all']), ...addressee(day, taker) }));
   if (!given.ok) return [];
-  const { bytes } = given.value;
+  const { file: bytes } = given.value;
   const place = chance.below(chance.is(0.5) ? headerAtLeast : bytes.length - 32);
   const changed = await time.during(to.handover.take(withOneChanged(day, bytes, place)));
   // A part that is not for the taker may be changed without its notice; what is taken has to be as it was, which the day's end shows.

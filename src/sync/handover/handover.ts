@@ -14,16 +14,16 @@ export function createHandover(around: Omit<HandoverSurroundings, 'compression'>
     const spaces = await store.read(async reader => (await full.grounds(reader)).spacesOf(visit, whose));
     const made = await makeBundle(full, { contents: 'words', spaces, whose, to });
     if (!made.ok) return made;
-    const { bytes, ops } = made.value;
+    const { ops, ...packed } = made.value;
     const summary = await store.read(reader => full.summarise(reader, ops));
-    return { ok: true, value: { bytes, fileName: full.nameNow() + handoverEnding, summary } };
+    return { ok: true, value: { ...packed, fileName: full.nameNow() + handoverEnding, summary } };
   }
 
   async function take(bytes: Uint8Array<ArrayBuffer>): Promise<TakeResult> {
     const taken = await takeBundle(full, bytes);
     if (!taken.ok) return taken;
-    const { contents, from, added, leftOut, spaces, missing } = taken.value;
-    if (contents === 'receipt') return { ok: true, value: { type: 'receipt', from, missing } };
+    const { contents, from, added, leftOut, spaces, missing, missingPictures, pictures } = taken.value;
+    if (contents === 'receipt') return { ok: true, value: { type: 'receipt', from, missing, missingPictures } };
     const receipt = await makeBundle(full, { contents: 'receipt', spaces, whose: 'nobody' });
     // Keys were there a moment ago, when the words were opened with them.
     if (!receipt.ok) return { ok: false, error: { type: 'no-keys' } };
@@ -31,7 +31,7 @@ export function createHandover(around: Omit<HandoverSurroundings, 'compression'>
     const { bytes: back } = receipt.value;
     return {
       ok: true,
-      value: { type: 'words', from, added: summary, leftOut, receipt: back, receiptName: full.nameNow() + handoverEnding },
+      value: { type: 'words', from, added: summary, leftOut, pictures, receipt: back, receiptName: full.nameNow() + handoverEnding },
     };
   }
 

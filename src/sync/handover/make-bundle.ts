@@ -1,8 +1,9 @@
 import { isEmptied, itemKey, judgementsIn } from '#oplog/judgements.ts';
-import { vectorOf, type Head, type LogReader } from '#oplog/log-store.ts';
+import { vectorOf, type Head, type LogReader, type StoredPicture } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
+import { lacksIn, type Lacks } from '#oplog/pictures.ts';
 import type { Vector } from '#oplog/vector.ts';
-import { holdingStatement, type Holding } from '#protocol/handover.ts';
+import { holdingStatement, lacksStatement, type Holding, type SignedLacks } from '#protocol/handover.ts';
 import type { SpaceKey } from '#protocol/keys.ts';
 import {
   deviceKeyKey,
@@ -18,6 +19,7 @@ import { signHead } from '../device-keys.ts';
 import { certificatesOf, hashAt, knownHeads } from '../signed-heads.ts';
 import { byteWriter } from './bytes.ts';
 import { closeContainer, type Contents, type PackedSection } from './container.ts';
+import { packPictures, picturesToGive } from './giving-pictures.ts';
 import { fromHex, packOps } from './packing.ts';
 import type { HandoverSurroundings } from './surroundings.ts';
 
@@ -29,8 +31,17 @@ export interface Wanted {
   to?: string | undefined;
 }
 
-export type Bundle =
-  { ok: true; value: { bytes: Uint8Array<ArrayBuffer>; ops: Op[] } } | { ok: false; error: { type: 'nothing' | 'no-keys' } };
+export type Bundle = { ok: true; value: Made } | { ok: false; error: { type: 'nothing' | 'no-keys' } };
+
+interface Made {
+  /** Without pictures. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** With them, where there are any. */
+  file: Uint8Array<ArrayBuffer>;
+  ops: Op[];
+  pictures: number;
+  picturesLeft: number;
+}
 
 /** A section before it is signed and packed. */
 interface Gathered {
@@ -39,6 +50,8 @@ interface Gathered {
   vector: Vector;
   /** Texts that could not be sealed. */
   open: number;
+  lacks: Lacks;
+  pictures: StoredPicture[];
   ops: Op[];
   signed: SignedHead[];
   points: Head[];
@@ -54,13 +67,14 @@ export async function makeBundle(around: HandoverSurroundings, wanted: Wanted): 
     const sections: Gathered[] = [];
     for (const space of wanted.spaces) {
       const spaceKey = keyRing?.spaceKeys.findLast(one => one.space === space);
-      if (spaceKey) sections.push(await gather(reader, space, spaceKey, wanted));
+      if (spaceKey) sections.push(await gather(reader, space, spaceKey, { ...wanted, kinds: around.pictureKinds }));
     }
     return { key: await reader.memory<DeviceKey | null>(deviceKeyKey), ring: keyRing, gathered: sections };
   });
   if (!key || !ring?.certificates.length || gathered.length === 0) return { ok: false, error: { type: 'no-keys' } };
   const ops = gathered.flatMap(section => section.ops);
-  if (wanted.contents === 'words' && ops.length === 0) return { ok: false, error: { type: 'nothing' } };
+  const wantedPictures = gathered.flatMap(section => section.pictures.map(picture => ({ key: section.key, picture })));
+  if (wanted.contents === 'words' && ops.length + wantedPictures.length === 0) return { ok: false, error: { type: 'nothing' } };
   const sections: PackedSection[] = [];
   // Also what nothing goes along of: the word of what is held is whole, and "safe to leave" rests on it.
   for (const section of gathered) {
@@ -68,12 +82,18 @@ export async function makeBundle(around: HandoverSurroundings, wanted: Wanted): 
     const own = await Promise.all(section.points.map(point => signHead(subtle, key, device, point)));
     const packed = byteWriter();
     const certificates = onceEach([...ring.certificates, ...section.certificates]);
-    packed.text(JSON.stringify({ holding, certificates, signed: [...section.signed, ...own] }));
+    const pictures = await signLacks(around, key, holding, section.lacks);
+    packed.text(JSON.stringify({ holding, pictures, certificates, signed: [...section.signed, ...own] }));
     packOps(packed, section.ops);
     sections.push({ key: section.key, bytes: await compression.deflate(packed.result()) });
   }
   const random = (count: number) => fromHex(around.randomHex(count));
-  return { ok: true, value: { bytes: await closeContainer(subtle, { contents: wanted.contents, programme, sections }, random), ops } };
+  const { packed: pictures, left } = await packPictures(wantedPictures);
+  const close = (more: { pictures?: typeof pictures }) =>
+    closeContainer(subtle, { contents: wanted.contents, programme, sections, ...more }, random);
+  const bytes = await close({});
+  const file = pictures.length ? await close({ pictures }) : bytes;
+  return { ok: true, value: { bytes, file, ops, pictures: pictures.length, picturesLeft: left } };
 }
 
 async function signHolding(
@@ -85,11 +105,28 @@ async function signHolding(
   return { ...said, signature: await sign(subtle, key.privateKey, holdingStatement(membership.programme, said)) };
 }
 
-async function gather(reader: LogReader, space: string, key: SpaceKey, { whose, to }: Wanted): Promise<Gathered> {
+async function signLacks(
+  { subtle, membership: { programme } }: HandoverSurroundings,
+  key: DeviceKey,
+  holding: Holding,
+  lacks: Lacks,
+): Promise<SignedLacks> {
+  return { lacks, signature: await sign(subtle, key.privateKey, lacksStatement(programme, holding, lacks)) };
+}
+
+async function gather(
+  reader: LogReader,
+  space: string,
+  key: SpaceKey,
+  { whose, to, kinds }: Wanted & { kinds: readonly string[] },
+): Promise<Gathered> {
   const heads = await reader.heads(space);
   const open = (await reader.opens()).filter(one => one.space === space).length;
-  const section: Gathered = { space, key, vector: vectorOf(heads), open, ops: [], signed: [], points: [], certificates: [] };
+  const lacks = await lacksIn(reader, space, kinds);
+  const none = { pictures: [], ops: [], signed: [], points: [], certificates: [] };
+  const section: Gathered = { space, key, vector: vectorOf(heads), open, lacks, ...none };
   if (whose === 'nobody') return section;
+  section.pictures = await picturesToGive(reader, space, { kinds, whose, to });
   const own = new Set((await reader.memory<string[]>(ownWritersKey)) ?? []);
   const { erased } = await judgementsIn(reader, space);
   const said = to === undefined ? undefined : (await reader.memory<TeamReceipts>(receiptsKey(space)))?.devices[to]?.vector;

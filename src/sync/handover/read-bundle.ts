@@ -2,8 +2,17 @@ import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf, type LogReader, type LogWriter } from '#oplog/log-store.ts';
 import { hashOp, Ops, type Op } from '#oplog/op.ts';
+import type { Lacks } from '#oplog/pictures.ts';
 import { missingCount } from '#oplog/vector.ts';
-import { holdingStatement, SectionHead, type Giver, type Holding, type TakeRefusal } from '#protocol/handover.ts';
+import {
+  holdingStatement,
+  lacksStatement,
+  SectionHead,
+  type Giver,
+  type Holding,
+  type TakenPictures,
+  type TakeRefusal,
+} from '#protocol/handover.ts';
 import { prove, vouchedOps, type Proven } from '#protocol/proof.ts';
 import { keyRingKey, ownWritersKey, receiptsKey, type KeyRing, type TeamReceipts } from '#protocol/remembered.ts';
 import { isSignedBy, type Certificate } from '#protocol/signatures.ts';
@@ -11,20 +20,31 @@ import { certificatesOf, hashAt, keepSigned } from '../signed-heads.ts';
 import { byteReader, Unreadable } from './bytes.ts';
 import { openContainer, type Contents, type OpenedSection } from './container.ts';
 import { unpackOps } from './packing.ts';
+import { ownPicturesLacked, takePictures } from './taking-pictures.ts';
 import type { HandoverGrounds, HandoverSurroundings } from './surroundings.ts';
 
 /** A section that holds in every part: nothing of it is stored yet. */
 interface Checked {
   space: string;
   holding: Holding;
+  lacks: Lacks | undefined;
   ops: Op[];
   proven: Proven;
   leftOut: number;
 }
 
-export type TakenBundle =
-  | { ok: true; value: { contents: Contents; from: Giver; added: Op[]; leftOut: number; spaces: string[]; missing: number } }
-  | { ok: false; error: TakeRefusal };
+interface Taken {
+  contents: Contents;
+  from: Giver;
+  added: Op[];
+  leftOut: number;
+  spaces: string[];
+  missing: number;
+  missingPictures: number;
+  pictures: TakenPictures;
+}
+
+export type TakenBundle = { ok: true; value: Taken } | { ok: false; error: TakeRefusal };
 
 type Refused = { ok: false; error: TakeRefusal };
 const refused = (type: Exclude<TakeRefusal['type'], 'from-revoked-device'>): Refused => ({ ok: false, error: { type } });
@@ -53,9 +73,9 @@ export async function takeBundle(around: HandoverSurroundings, bytes: Uint8Array
     if (one.from.device !== from.device) return refused('forged');
   }
   if (!from) return refused('empty');
-  const { contents, isWhole } = opened.value;
+  const { contents, isWhole, pictures: packed } = opened.value;
   if (contents === 'receipt' && from.device === device) return refused('own');
-  if (contents === 'words' && checked.every(({ ops, leftOut }) => ops.length === 0 && leftOut === 0))
+  if (contents === 'words' && packed.length === 0 && checked.every(({ ops, leftOut }) => ops.length === 0 && leftOut === 0))
     return refused(isWhole ? 'empty' : 'not-for-this-device');
   const misfit = await store.read(async reader => {
     for (const one of checked) {
@@ -67,13 +87,17 @@ export async function takeBundle(around: HandoverSurroundings, bytes: Uint8Array
   if (misfit) return refused(misfit);
   const added: Op[] = [];
   let missing = 0;
+  let missingPictures = 0;
   for (const one of checked) {
     const stored = await store.write(tx => storeSection(around, tx, one));
     added.push(...stored.added);
     missing += stored.missing;
+    missingPictures += stored.missingPictures;
   }
+  const spaces = checked.map(one => one.space);
+  const pictures = await takePictures({ ...around, now: around.wall() }, spaces, packed);
   const leftOut = checked.reduce((sum, one) => sum + one.leftOut, 0);
-  return { ok: true, value: { contents, from, added, leftOut, spaces: checked.map(one => one.space), missing } };
+  return { ok: true, value: { contents, from, added, leftOut, spaces, missing, missingPictures, pictures } };
 }
 
 async function checkSection(
@@ -109,7 +133,11 @@ async function checkSection(
   const out = new Set(read.ops.filter(isOut).map(op => op.writer));
   const ops = read.ops.filter(op => !out.has(op.writer));
   if (ops.some(op => !vouched.has(op))) return refused('forged');
-  const checked = { space, holding, ops, proven, leftOut: read.ops.length - ops.length };
+  const { pictures } = read.head;
+  const isTrue =
+    pictures && (await isSignedBy(subtle, giver.publicKey, lacksStatement(programme, holding, pictures.lacks), pictures.signature));
+  if (pictures && !isTrue) return refused('forged');
+  const checked = { space, holding, lacks: pictures?.lacks, ops, proven, leftOut: read.ops.length - ops.length };
   return { ok: true, value: checked, from: { device: holding.device, person: giver.person, at: holding.at } };
 }
 
@@ -155,11 +183,11 @@ async function misfitOf(reader: LogReader, { space, ops }: Checked): Promise<'ga
 }
 
 async function storeSection(
-  { membership, wall }: HandoverSurroundings,
+  { membership, wall, pictureKinds }: HandoverSurroundings,
   tx: LogWriter,
   section: Checked,
-): Promise<{ added: Op[]; missing: number }> {
-  const { space, ops, proven, holding } = section;
+): Promise<{ added: Op[]; missing: number; missingPictures: number }> {
+  const { space, ops, proven, holding, lacks } = section;
   const { added } = await receiveOps(tx, space, ops);
   await keepSigned(
     tx,
@@ -168,17 +196,23 @@ async function storeSection(
   );
   const own = new Set((await tx.memory<string[]>(ownWritersKey)) ?? []);
   const mine = vectorOf((await tx.heads(space)).filter(head => own.has(head.writer)));
-  if (holding.device !== membership.device) await takeHolding(tx, holding, wall());
-  return { added, missing: missingCount(mine, holding.vector) };
+  if (holding.device !== membership.device) await takeHolding(tx, holding, lacks, wall());
+  const missingPictures = await ownPicturesLacked(tx, space, pictureKinds, lacks);
+  return { added, missing: missingCount(mine, holding.vector), missingPictures };
 }
 
 /** The newer word wins. A clock that runs ahead shall not outlive the words that come after it. */
-async function takeHolding(tx: LogWriter, { space, device, vector, at, open }: Holding, now: number): Promise<void> {
+async function takeHolding(
+  tx: LogWriter,
+  { space, device, vector, at, open }: Holding,
+  lacks: Lacks | undefined,
+  now: number,
+): Promise<void> {
   const before = (await tx.memory<TeamReceipts>(receiptsKey(space))) ?? { after: 0, devices: {} };
   const said = Math.min(at, Math.round(now));
   if ((before.devices[device]?.at ?? 0) > said) return;
   await tx.remember(receiptsKey(space), {
     ...before,
-    devices: { ...before.devices, [device]: { vector, at: said, ...(open === undefined ? {} : { open }) } },
+    devices: { ...before.devices, [device]: { vector, at: said, ...(open !== undefined && { open }), ...(lacks && { lacks }) } },
   } satisfies TeamReceipts);
 }

@@ -16,6 +16,8 @@ export interface HandoverGrounds {
 /** What it is told by those who know which kinds there are, and who may what. */
 export interface HandoverSide {
   membership: { programme: string; person: string; device: string };
+  /** The kinds whose items show pictures. */
+  pictureKinds: readonly string[];
   /** The device's corrected clock, in milliseconds. */
   wall(): number;
   /** Puts every open text into an operation; false when one could not be. */

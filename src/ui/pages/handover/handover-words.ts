@@ -1,5 +1,7 @@
+import { fileSize, list } from '#i18n/format.ts';
+import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
-import type { GiveResult, HandedPerson, TakeRefusal } from '#protocol/handover.ts';
+import type { Gift, GiveResult, HandedPerson, TakenPictures, TakeRefusal } from '#protocol/handover.ts';
 
 type GiveRefusal = Extract<GiveResult, { ok: false }>['error'];
 
@@ -51,6 +53,29 @@ export function takeRefusal(refusal: TakeRefusal, nameOf: (device: string) => st
     case 'not-loaded':
       return m.handover_not_loaded();
   }
+}
+
+/** `Tiedostossa on mukana 4 kuvaa, yhteensä 1,6 Mt. …`; '' when there are none. */
+export function givenPictures({ pictures, picturesLeft, file }: Gift): string {
+  return [
+    pictures > 0 && m.handover_pictures_in_file({ count: pictures, size: fileSize(locale(), file.length) }),
+    picturesLeft > 0 && m.handover_pictures_left({ count: picturesLeft }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** `4 kuvaa tuli mukana. 2 kuvaa tulee, kun verkko löytyy.` */
+export function takenPictures({ came, lacking }: TakenPictures): string {
+  return [came > 0 && m.handover_pictures_came({ count: came }), lacking > 0 && m.handover_pictures_lacking({ count: lacking })]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** By the beginnings of their names, which is all that is known of them. */
+export function refusedPictures(names: readonly string[]): string {
+  const said = names.map(name => name.slice(0, 8));
+  return m.handover_pictures_refused({ count: names.length, names: list(locale(), said) });
 }
 
 /** `Timo 23 muistiinpanoa, Liisa 12 muistiinpanoa`. */

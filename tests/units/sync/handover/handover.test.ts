@@ -104,7 +104,7 @@ describe('a file that is none, or not for here, is refused, and nothing of it st
       change(body);
       return new Uint8Array([...body, ...new Uint8Array(await plainSubtle.digest('SHA-256', body))]);
     };
-    expect(await outcome(timo, await resealed(body => (body[6] = 2)))).toBe('newer-version');
+    expect(await outcome(timo, await resealed(body => (body[6] = 3)))).toBe('newer-version');
     expect(await outcome(timo, await resealed(body => (body[6] = 0)))).toBe('older-version');
     expect(await outcome(timo, await resealed(body => (body[9] = 0x71)))).toBe('other-programme');
     expect(await outcome(timo, new Uint8Array())).toBe('empty');
