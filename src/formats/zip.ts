@@ -34,6 +34,34 @@ export async function unzipPieces(bytes: Uint8Array, wanted: (name: string) => b
   return { ok: true, files };
 }
 
+/**
+ * One file of an archive as it is, at most `most` bytes; null when it is not there, or does not unpack. Its sum is not asked: for whoever knows what
+ * the bytes must be by themselves.
+ */
+export async function unzipOne(bytes: Uint8Array, name: string, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const entry = entriesOf(bytes)?.find(one => one.name === name && one.isReadable);
+  if (!entry || entry.size > most) return null;
+  const stored = bytes.slice(entry.from, entry.from + entry.size);
+  if (!entry.isPacked) return stored;
+  const reader = new Blob([stored]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      size += step.value.length;
+      if (size > most) {
+        await reader.cancel();
+        return null;
+      }
+      pieces.push(step.value);
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return null;
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
 /** The list at the end of an archive; null when there is none or it points outside the file, as in a download that was cut. */
 function entriesOf(bytes: Uint8Array): Entry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

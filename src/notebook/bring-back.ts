@@ -1,4 +1,5 @@
 import { accessKinds, accessOf, readableSpaces } from '#domain/access.ts';
+import { pictureKinds } from '#domain/picture-kinds.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { foldText, type TextUpdate } from '#oplog/text.ts';
 import { updatesOf, type Row } from '#oplog/fold.ts';
@@ -8,6 +9,8 @@ import { adoptOpen } from '#oplog/ledger.ts';
 import { receiveOps } from '#oplog/receiving.ts';
 import type { LogStore, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import { digest, type Op } from '#oplog/op.ts';
+import { keepShown, pictureTypeOf } from '#oplog/pictures.ts';
+import { hexDigest } from '#oplog/sha256.ts';
 import { isOp } from '#oplog/op-shape.ts';
 import { historyOf } from './history.ts';
 import { ownWritersKey } from '#protocol/remembered.ts';
@@ -24,6 +27,17 @@ export interface BroughtBack {
   unplaced: number;
   /** No operations at all, or such as hang on others that are in neither place. */
   broken: number;
+  pictures: number;
+  /** Pictures that were none, not what their name says, or had no room. */
+  picturesLeft: number;
+}
+
+/** What a copy holds, as it stands there. */
+export interface Copied {
+  ops: readonly unknown[];
+  opens: readonly unknown[];
+  /** `read` gives whatever stands in a picture's place; null when nothing does. */
+  pictures: readonly { space: string; hash: string; read(): Promise<Uint8Array<ArrayBuffer> | null> }[];
 }
 
 type Around = Pick<Surroundings, 'membership' | 'now' | 'offset' | 'randomHex'>;
@@ -33,9 +47,27 @@ const broughtKey = 'brought-back';
 /**
  * Takes a copy's operations into the log, and the texts that were being written, all in one act or nothing. Nothing here is replaced: what
  * is held already is passed over, a text that has been in its item whole before is not written again. A verdict or a membership in it
- * counts as if an exchange had brought it.
+ * counts as if an exchange had brought it. Pictures follow one by one, and only what is shown here: what nothing shows was erased.
  */
-export async function bringBack(store: LogStore, around: Around, ops: readonly unknown[], opens: readonly unknown[]): Promise<BroughtBack> {
+export async function bringBack(store: LogStore, around: Around, { ops, opens, pictures }: Copied): Promise<BroughtBack> {
+  const { done, allowed } = await bringWords(store, around, ops, opens);
+  for (const { space, hash, read } of pictures.filter(one => allowed.has(one.space))) {
+    const bytes = await read().catch(() => null);
+    const isWhole = bytes && pictureTypeOf(bytes) && hexDigest(bytes) === hash;
+    const isNew =
+      isWhole && (await store.write(tx => keepShown(tx, pictureKinds, { space, hash, at: around.now(), bytes })).catch(() => null));
+    if (isNew) done.pictures++;
+    else if (isNew !== false || !isWhole) done.picturesLeft++;
+  }
+  return done;
+}
+
+async function bringWords(
+  store: LogStore,
+  around: Around,
+  ops: readonly unknown[],
+  opens: readonly unknown[],
+): Promise<{ done: BroughtBack; allowed: ReadonlySet<string> }> {
   const goodOps = ops.filter(isOp);
   const goodOpens = opens.filter(isOpen);
   return store.write(async tx => {
@@ -46,6 +78,8 @@ export async function bringBack(store: LogStore, around: Around, ops: readonly u
       elsewhere: 0,
       unplaced: 0,
       broken: ops.length + opens.length - goodOps.length - goodOpens.length,
+      pictures: 0,
+      picturesLeft: 0,
     };
     const bySpace = groupBySpace(goodOps);
     const allowed = await receiveProgrammes(tx, around, bySpace, done);
@@ -61,7 +95,7 @@ export async function bringBack(store: LogStore, around: Around, ops: readonly u
       if (!allowed.has(open.space)) done.elsewhere++;
       else done[await receiveOpen(tx, around, open, bySpace.get(open.space) ?? [])]++;
     }
-    return done;
+    return { done, allowed };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Fields, Kind } from '#oplog/kind.ts';
 import type { Change, Writing } from '#oplog/ledger.ts';
 import type { ItemName, LogReader, LogWriter, OpenOp } from '#oplog/log-store.ts';
 import type { ActName, SpaceActs } from './acts.ts';
-import type { BroughtBack } from './bring-back.ts';
+import type { BroughtBack, Copied } from './bring-back.ts';
 import { countedCopies } from './counted-copies.ts';
 import { ownWritersKey } from '#protocol/remembered.ts';
 import type { Draft } from './draft.ts';
@@ -66,7 +66,7 @@ export interface Notebook {
   /** The same with their words, for a copy that holds everything. */
   unstoredTexts(): { open: OpenOp; words: Record<string, string> }[];
   /** Takes in what a copy holds of this device's programmes, all in one act; `bring-back.ts` says how. Rejects with the store's failure. */
-  bringBack(copied: { ops: readonly unknown[]; opens: readonly unknown[] }): Promise<BroughtBack>;
+  bringBack(copied: Copied): Promise<BroughtBack>;
   close(): Promise<void>;
 }
 
@@ -281,12 +281,12 @@ export async function openNotebook(around: Surroundings): Promise<Notebook> {
         const text = session.unstored();
         return text ? [{ open: text.open, words: { [key.split('\n')[3]!]: text.words } }] : [];
       }),
-    bringBack: async ({ ops, opens }) => {
+    bringBack: async copied => {
       const [{ sealOrphans }, { bringBack }] = await Promise.all([hand(), import('./bring-back.ts')]);
       await introduce();
       // What dead writers of this device left open is taken over first: the copy may hold the same.
       await sealOrphans(store, around);
-      return bringBack(store, around, ops, opens);
+      return bringBack(store, around, copied);
     },
     close: async () => {
       await Promise.all([...open.values()].map(session => session.close()));

@@ -37,6 +37,18 @@ export async function lacksIn(reader: LogReader, space: string, kinds: readonly 
   return rows.length ? lacksOf(rows.flatMap(picturesOf), new Set(await reader.pictures(space))) : [];
 }
 
+/** Keeps a picture that came from elsewhere, if an item of its space shows it: what was erased does not come back. @returns whether it is new */
+export async function keepShown(
+  tx: LogWriter,
+  kinds: readonly string[],
+  { space, hash, at, bytes }: { space: string; hash: string; at: number; bytes: Uint8Array<ArrayBuffer> },
+): Promise<boolean> {
+  const isShown = (await showingRows(tx, space, kinds)).some(row => picturesOf(row).includes(hash));
+  if (!isShown || (await tx.picture(space, hash))) return false;
+  await tx.putPicture({ space, hash, at, bytes });
+  return true;
+}
+
 /** Takes out those of `hashes` that no operation of the space names any more. */
 export async function dropUnnamed(tx: LogWriter, space: string, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return;

@@ -3,19 +3,24 @@ import { m } from '#i18n/messages.ts';
 import type { CopyError } from './read-copy.ts';
 
 /** What was new, what was known already, what was left out and why. */
-export function bringBackWords({ added, texts, known, elsewhere, unplaced, broken }: BroughtBack): { ok: boolean; sentences: string[] } {
-  const taken = added + texts;
-  if (taken + known + unplaced + broken === 0)
+export function bringBackWords({ added, texts, known, elsewhere, unplaced, broken, pictures, picturesLeft }: BroughtBack): {
+  ok: boolean;
+  sentences: string[];
+} {
+  const taken = added + texts + pictures;
+  if (taken + known + unplaced + broken + picturesLeft === 0)
     return { ok: false, sentences: [elsewhere ? m.rescue_bad_elsewhere() : m.rescue_back_nothing()] };
   const sentences: string[] = [];
   if (added) sentences.push(m.rescue_back_added({ count: added }));
   if (texts) sentences.push(m.rescue_back_texts({ count: texts }));
+  if (pictures) sentences.push(m.rescue_back_pictures({ count: pictures }));
   if (taken && known) sentences.push(m.rescue_back_known({ count: known }));
   if (!taken && known) sentences.push(m.rescue_back_nothing());
   if (elsewhere) sentences.push(m.rescue_back_elsewhere({ count: elsewhere }));
   if (broken) sentences.push(m.rescue_back_broken({ count: broken }));
+  if (picturesLeft) sentences.push(m.rescue_back_pictures_left({ count: picturesLeft }));
   if (unplaced) sentences.push(m.rescue_back_loose({ count: unplaced }));
-  return { ok: broken + unplaced === 0, sentences };
+  return { ok: broken + unplaced + picturesLeft === 0, sentences };
 }
 
 export function copyErrorWords(error: CopyError): string {

@@ -13,6 +13,9 @@ export const tableFile = (table: string) => `tiedot/${table}.ndjson`;
 /** Where the texts that were being written stand, with what was only on the screen; present only if something was. */
 export const onScreenTable = 'on-screen';
 
+/** The pictures, whose bytes are files of their own. */
+export const picturesTable = 'blobs';
+
 /** How the reading of one table went. `unread` counts the records that the browser would not give. */
 export interface TableRead {
   records: number;

@@ -7,10 +7,12 @@ import {
   isCopiedMemory,
   manifestFile,
   onScreenTable,
+  picturesTable,
   tableFile,
   type CopyManifest,
   type TableRead,
 } from './copy-format.ts';
+import { copyPictures } from './copy-pictures.ts';
 import { isRecord, lightRow, type LightRow } from './light-row.ts';
 import { itemKey, OpenTexts, type OnScreen } from './open-texts.ts';
 import { openRaw, readTable, type DatabaseHome } from './raw-database.ts';
@@ -77,7 +79,10 @@ export async function makeCopy(options: CopyOptions): Promise<Copy> {
       // Its operations are copied with those that stand by themselves.
       if (table === stretchesTable) continue;
       const took = taker(table, texts, returned, rows);
-      tables[table] = await copyTable(database, home, zip, table, took, read => onRead?.(records + read));
+      tables[table] =
+        table === picturesTable
+          ? await copyPictures(database, home, zip)
+          : await copyTable(database, home, zip, table, took, read => onRead?.(records + read));
       records += tables[table].records;
     }
     database.close();
@@ -200,7 +205,7 @@ function opsInStretch(record: unknown): unknown[] {
 
 async function addFile(zip: ZipFile, name: string, bytes: Blob): Promise<void> {
   const entry = zip.begin(name);
-  // A picture whose bytes are gone leaves an empty file: the others are not to be lost for it.
+  // What is gone leaves an empty file: the others are not to be lost for it.
   entry.write(new Uint8Array(await bytes.arrayBuffer().catch(() => new ArrayBuffer(0))));
   entry.end();
 }

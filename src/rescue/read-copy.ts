@@ -1,6 +1,7 @@
+import { longestPicture } from '#oplog/pictures.ts';
 import { createBreath, type Breath } from '#formats/breath.ts';
-import { unzipPieces } from '#formats/zip.ts';
-import { copyFormat, copyVersion, manifestFile, onScreenTable, tableFile } from './copy-format.ts';
+import { unzipOne, unzipPieces } from '#formats/zip.ts';
+import { copyFormat, copyVersion, manifestFile, onScreenTable, picturesTable, tableFile } from './copy-format.ts';
 import { isRecord } from './light-row.ts';
 
 export type CopyError = 'empty' | 'not-zip' | 'cut' | 'changed' | 'newer' | 'too-large' | 'unread';
@@ -9,12 +10,20 @@ export type CopyError = 'empty' | 'not-zip' | 'cut' | 'changed' | 'newer' | 'too
 export interface CopyContent {
   ops: unknown[];
   opens: unknown[];
+  pictures: CopiedPicture[];
+}
+
+export interface CopiedPicture {
+  space: string;
+  hash: string;
+  /** Whatever stands in its place; null when nothing does. */
+  read(): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 export type CopyRead = { ok: true; content: CopyContent } | { ok: false; error: { type: CopyError } };
 
-/** Ten visits of six authors are about 5 MB packed and 50 unpacked; a packed file can hold gigabytes. */
-const largestFile = 100_000_000;
+/** Ten visits of six authors are about 5 MB packed and 50 unpacked, and their pictures some hundred; a packed file can hold gigabytes. */
+const largestFile = 500_000_000;
 const largestUnpacked = 100_000_000;
 /** An operation is less than a request may be. */
 const longestLine = 10_000_000;
@@ -31,7 +40,7 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
     return refused('unread');
   }
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return refused('not-zip');
-  const wanted = new Set([manifestFile, ...['ops', 'open', onScreenTable].map(tableFile)]);
+  const wanted = new Set([manifestFile, ...['ops', 'open', onScreenTable, picturesTable].map(tableFile)]);
   const archive = await unzipPieces(bytes, name => wanted.has(name), largestUnpacked);
   if (!archive.ok) return refused(({ 'not-an-archive': 'cut', damaged: 'changed', 'too-large': 'too-large' } as const)[archive.error.type]);
   const { files } = archive;
@@ -52,10 +61,19 @@ export async function readCopy(file: Blob): Promise<CopyRead> {
       return records;
     };
     // What was on the screen is newer than what the store held of the same text.
-    return { ok: true, content: { ops: await linesOf('ops'), opens: [...(await linesOf(onScreenTable)), ...(await linesOf('open'))] } };
+    const opens = [...(await linesOf(onScreenTable)), ...(await linesOf('open'))];
+    const pictures = (await linesOf(picturesTable)).flatMap(record => copiedPicture(bytes, record));
+    return { ok: true, content: { ops: await linesOf('ops'), opens, pictures } };
   } catch {
     return refused('changed');
   }
+}
+
+function copiedPicture(file: Uint8Array, record: unknown): CopiedPicture[] {
+  if (!isRecord(record)) return [];
+  const { space, hash, bytes: name } = record;
+  if (typeof space !== 'string' || typeof hash !== 'string' || typeof name !== 'string') return [];
+  return [{ space, hash, read: () => unzipOne(file, name, longestPicture) }];
 }
 
 async function recordsIn(pieces: readonly string[], breath: Breath): Promise<unknown[]> {

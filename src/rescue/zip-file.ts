@@ -1,4 +1,4 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
 /** One file within the archive, written in pieces; it must be ended before the next is begun. */
 export interface ZipEntry {
@@ -8,6 +8,8 @@ export interface ZipEntry {
 
 export interface ZipFile {
   begin(name: string): ZipEntry;
+  /** A whole file that packing makes no smaller. */
+  store(name: string, bytes: Uint8Array): void;
   /** A whole file at once. */
   add(name: string, text: string): void;
   finish(): Blob;
@@ -49,6 +51,12 @@ export function createZip(made: number): ZipFile {
 
   return {
     begin,
+    store(name, bytes) {
+      const file = new ZipPassThrough(name);
+      file.mtime = mtime;
+      zip.add(file);
+      file.push(bytes, true);
+    },
     add(name, text) {
       const entry = begin(name);
       entry.write(text);

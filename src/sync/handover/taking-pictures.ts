@@ -1,5 +1,5 @@
 import type { LogReader, LogStore } from '#oplog/log-store.ts';
-import { isLacking, picturesOf, pictureTypeOf, showingRows, type Lacks } from '#oplog/pictures.ts';
+import { isLacking, keepShown, picturesOf, pictureTypeOf, showingRows, type Lacks } from '#oplog/pictures.ts';
 import { hexDigest } from '#oplog/sha256.ts';
 import type { TakenPictures } from '#protocol/handover.ts';
 import { ownWritersKey } from '#protocol/remembered.ts';
@@ -21,14 +21,7 @@ export async function takePictures(
       taken.refused.push(hash);
       continue;
     }
-    const isNew = await store
-      .write(async tx => {
-        const isShown = (await showingRows(tx, space, pictureKinds)).some(row => picturesOf(row).includes(hash));
-        if (!isShown || (await tx.picture(space, hash))) return false;
-        await tx.putPicture({ space, hash, at: now, bytes });
-        return true;
-      })
-      .catch(() => null);
+    const isNew = await store.write(tx => keepShown(tx, pictureKinds, { space, hash, at: now, bytes })).catch(() => null);
     if (isNew === null) break;
     if (isNew) taken.came++;
   }

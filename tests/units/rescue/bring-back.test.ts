@@ -2,18 +2,22 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
+import { photo } from '#domain/photo.ts';
 import { debriefSpace, notesSpace } from '#domain/spaces.ts';
 import type { BroughtBack } from '#notebook/bring-back.ts';
+import { draft } from '#notebook/draft.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
 import { eraseItem, writeChanges } from '#oplog/ledger.ts';
 import { readCopy } from '#rescue/read-copy.ts';
 import { copiedDevice, copyOf, type CopiedDevice } from '../../support/copied-device.ts';
 import { writingAs } from '../../support/ledger-writing.ts';
 import { memoryLocks } from '../../support/memory-notebook.ts';
+import { pictureBytes } from '../../support/picture-bytes.ts';
+import { unzip } from '../formats/zip.ts';
 
 const notes = notesSpace('v');
 const words = 'nurmi→niitty 14 kohdetta';
-const nothing: BroughtBack = { added: 0, texts: 0, known: 0, elsewhere: 0, unplaced: 0, broken: 0 };
+const nothing: BroughtBack = { added: 0, texts: 0, known: 0, elsewhere: 0, unplaced: 0, broken: 0, pictures: 0, picturesLeft: 0 };
 
 async function write({ notebook }: CopiedDevice, text: string, isSealed: boolean, id = notebook.newId('mine')): Promise<string> {
   const session = await notebook.openText(note, { space: notes, id }, 'words', { parent: 'v', sign: 'strength' });
@@ -175,7 +179,7 @@ describe('a copy that is brought back', () => {
     const { ops } = await contentOf(from);
     const isSecond = (op: unknown) => JSON.stringify(op).includes('"space":"notes/v"') && JSON.stringify(op).includes('"seq":2');
     const to = await copiedDevice('liisa', 'nothing');
-    expect(await to.notebook.bringBack({ ops: ops.filter(op => !isSecond(op)), opens: [] })).toMatchObject({ broken: 1 });
+    expect(await to.notebook.bringBack({ ops: ops.filter(op => !isSecond(op)), opens: [], pictures: [] })).toMatchObject({ broken: 1 });
     expect((await rowsOf(to)).filter(row => row.kind === 'note').map(row => row.texts['words'])).toEqual(['yksi']);
   });
 
@@ -186,9 +190,50 @@ describe('a copy that is brought back', () => {
     const evil = JSON.parse(JSON.stringify(ops[0]).replace('"set":{', '"set":{"__proto__":{"to":true,"was":[]},')) as unknown;
     const evilOpen = JSON.parse(JSON.stringify(opens[0]).replace('"set":{', '"set":{"__proto__":{"deleted":true},')) as unknown;
     const to = await copiedDevice('liisa', 'nothing');
-    const done = await to.notebook.bringBack({ ops: [...ops, evil, null, 7, 'x', { v: 2 }], opens: [evilOpen, null, []] });
+    const done = await to.notebook.bringBack({ ops: [...ops, evil, null, 7, 'x', { v: 2 }], opens: [evilOpen, null, []], pictures: [] });
     expect(done).toMatchObject({ broken: 8, texts: 0 });
     expect(({} as Record<string, unknown>)['deleted']).toBeUndefined();
+  });
+
+  test('brings pictures that the copy holds, each by its own bytes, and none that was erased', async () => {
+    const from = await copiedDevice();
+    const keep = async (number: number) => {
+      const id = from.notebook.newId('mine');
+      const kept = await from.notebook.keepPicture(notes, pictureBytes(number), picture => [
+        draft(photo, { space: notes, id }, { picture }),
+      ]);
+      if (!kept.ok) throw new Error('not kept');
+      return { id, picture: kept.picture };
+    };
+    const [one, erased] = [await keep(1), await keep(2)];
+    const { file } = await copyOf(from);
+    const files = unzip(new Uint8Array(await file.arrayBuffer()));
+    expect([...files.keys()].filter(name => name.startsWith('kuvat/')).toSorted()).toEqual(
+      [one, erased].map(({ picture }) => `kuvat/${picture.slice(0, 16)}.jpg`).toSorted(),
+    );
+    const to = await copiedDevice('liisa', 'nothing');
+    await to.store.write(tx => eraseItem(tx, writingAs('eraser', 9_000, 'server'), { space: notes, kind: 'photo', id: erased.id }));
+    expect(await bring(to, file)).toMatchObject({ pictures: 1, picturesLeft: 0, broken: 0 });
+    expect(await to.notebook.picture(notes, one.picture)).toEqual(pictureBytes(1));
+    expect(await to.store.read(reader => reader.pictures(notes))).toEqual([one.picture]);
+    expect(await bring(to, file)).toMatchObject({ pictures: 0, picturesLeft: 0 });
+  });
+
+  test('leaves out a picture that is not what its name says, and keeps the words', async () => {
+    const from = await copiedDevice();
+    const id = await write(from, words, true);
+    const kept = await from.notebook.keepPicture(notes, pictureBytes(1), picture => [
+      draft(photo, { space: notes, id: from.notebook.newId('mine') }, { picture, parent: id }),
+    ]);
+    const content = await contentOf(from);
+    const to = await copiedDevice('liisa', 'nothing');
+    const spoilt = { ...content, pictures: content.pictures.map(one => ({ ...one, read: async () => pictureBytes(2) })) };
+    expect(await to.notebook.bringBack(spoilt)).toMatchObject({ pictures: 0, picturesLeft: 1 });
+    expect(await wordsOf(to, id)).toBe(words);
+    expect(kept.ok && (await to.notebook.picture(notes, kept.picture))).toBeUndefined();
+    const host = await copiedDevice('hanna');
+    expect(await host.notebook.bringBack(content)).toMatchObject({ pictures: 0, picturesLeft: 0 });
+    expect(await host.store.read(reader => reader.pictures(notes))).toEqual([]);
   });
 
   test('is stored whole or not at all', async () => {
