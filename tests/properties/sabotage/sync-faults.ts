@@ -47,9 +47,9 @@ export const syncFaults: readonly DeliberateFault[] = [
     edits: [
       {
         file: 'src/sync/exchange.ts',
-        find: '{ vector: answer.heads, at: received }',
+        find: 'serverHeadsOf(answer, received)',
         replace:
-          '{ vector: Object.fromEntries(Object.entries({ ...(await tx.memory<ServerHeads>(serverHeadsKey(space)))?.vector, ...answer.heads }).map(([of, seq]) => [of, seq])), at: received }',
+          '{ ...serverHeadsOf(answer, received), vector: { ...(await tx.memory<ServerHeads>(serverHeadsKey(space)))?.vector, ...answer.heads } }',
       },
     ],
     seen: ['untrue', 'lost'],
@@ -93,13 +93,13 @@ export const syncFaults: readonly DeliberateFault[] = [
     edits: [
       {
         file: 'src/sync/exchange.ts',
-        find: 'return { have, held,',
+        find: 'return { have, ...said,',
         replace: `for (const { since, set, ...one } of (await reader.opens()).filter(found => found.space === space)) {
     const head = (await reader.heads(space)).find(found => found.writer === one.writer);
     const patch = { salt: '', text: one.text };
     ops.push({ ...one, v: 1, seq: (head?.seq ?? 0) + 1, prev: head?.hash ?? '', time: since * 1024, wall: since, patch });
   }
-  return { have, held,`,
+  return { have, ...said,`,
       },
     ],
     seen: ['twins', 'lost', 'diverged', 'untrue'],
