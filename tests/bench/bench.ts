@@ -5,6 +5,7 @@ import { limits, measure as measureSizes } from '../checks/size.ts';
 import { measureArrival } from './arrival.ts';
 import { serveBenchPages } from './bench-pages.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureHour } from './hour.ts';
 import { measureInChromium } from './in-chromium.ts';
 import { measureMovingPicture } from './moving-picture.ts';
 import { measureSixDevices } from './six-devices.ts';
@@ -37,7 +38,7 @@ const { status } = spawnSync(process.execPath, ['src/server/commands/build-app.t
 if (status !== 0) process.exit(status ?? 1);
 
 const pages = await serveBenchPages();
-const { keystroke, receipts, foldDevice, foldVisit, chromium } = await measureInChromium(pages.origin);
+const { keystroke, receipts, search, foldDevice, foldVisit, chromium } = await measureInChromium(pages.origin);
 console.log(`${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${process.platform}, Node ${process.version}, Chromium ${chromium}\n`);
 const p95 = 'keystroke to the end of its strict transaction, CPU slowed 4×, 95th percentile';
 add(`${p95}, 1,200 notes, ÷ a bare strict put`, keystroke.few / keystroke.bare, '×', 3);
@@ -59,6 +60,23 @@ add('a visit of six devices arriving on a new device', arrival.ours, 'ms');
 const cold = await measureColdStart(pages);
 add('offline cold start to a note that takes text, CPU slowed 4×, ÷ a bare Svelte + Dexie page', cold.ours / cold.bare, '×', 1.5);
 add('offline cold start to a note that takes text, CPU slowed 4×', cold.ours, 'ms');
+
+const hour = await measureHour();
+const slowed = 'CPU slowed 4×';
+add(`tap on a sign to its paint, ${slowed}, 95th percentile, ${hour.notes} notes in the interview`, hour.signToPaint, 'ms', 100);
+add(
+  `ten notes of others arriving: what they add to a keystroke's paint, ${slowed}, 95th percentile`,
+  hour.strokeArriving - hour.strokeQuiet,
+  'ms',
+  16,
+);
+add(`that keystroke to its paint while nothing arrives, ${slowed}, 95th percentile`, hour.strokeQuiet, 'ms');
+add(`tap to an interview with ${hour.notes} notes that takes text, ${slowed}`, hour.interviewReady, 'ms', 300);
+add(`tap to the day's page, ${slowed}`, hour.todayReady, 'ms', 300);
+add("the page's memory after that hour, ÷ after its first note", hour.memory, '×', 1.5);
+add(`search in 10,000 notes, ${slowed}, 95th percentile`, search.find, 'ms', 50);
+add(`its index built beside other work, ${slowed}`, search.build / 1000, 's', 2);
+add(`the longest that building it holds the page up, ${slowed}`, search.longest, 'ms', 50);
 
 const sizes = measureSizes('dist');
 add('JavaScript of the first screen, gzip', sizes.firstScreen / 1024, 'KB', limits.firstScreen / 1024);

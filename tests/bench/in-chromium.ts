@@ -13,6 +13,14 @@ interface Measure {
   /** `spaces`: operations by space, as JSON. */
   fold(name: string, spaces: string): Promise<number>;
   receipts(name: string, rounds: number): Promise<number[]>;
+  search(count: number): Promise<SearchTimes>;
+}
+
+/** Milliseconds. `longest`: the longest task while the index was built. */
+interface SearchTimes {
+  build: number;
+  longest: number;
+  finds: number[];
 }
 
 declare const measure: Measure;
@@ -22,6 +30,8 @@ export interface ChromiumFigures {
   keystroke: { few: number; many: number; bare: number };
   /** Milliseconds until the slower page of receipts stands, with 10,000 notes. */
   receipts: number;
+  /** In 10,000 notes: the index, the longest task of it, and the 95th percentile of what is found. */
+  search: { build: number; longest: number; find: number };
   /** Milliseconds. */
   foldDevice: number;
   foldVisit: number;
@@ -48,7 +58,9 @@ export async function measureInChromium(origin: string): Promise<ChromiumFigures
     const { ours, bare } = await page.evaluate(() => measure.keystrokes(['notes-few', 'notes-many'], 2));
     const keystroke = { few: percentile(ours[0]!, 0.95), many: percentile(ours[1]!, 0.95), bare: percentile(bare, 0.95) };
     const receipts = percentile(await page.evaluate(() => measure.receipts('notes-many', 7)), 0.5);
-    return { keystroke, receipts, foldDevice, foldVisit, chromium: tablet.context.browser()?.version() ?? '' };
+    const { finds, ...building } = await page.evaluate(() => measure.search(10_000));
+    const search = { ...building, find: percentile(finds, 0.95) };
+    return { keystroke, receipts, search, foldDevice, foldVisit, chromium: tablet.context.browser()?.version() ?? '' };
   } finally {
     await tablet.close();
     rmSync(profileDir, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import { programmeChanges, visitPeople } from '../../support/memory-notebook.ts'
 import { openDexieStore } from '#storage/dexie-store.ts';
 import { arrive, bareArrive } from './arrive.ts';
 import { drawReceipts } from './receipt-pages.ts';
+import { search } from './search-page.ts';
 
 /* Runs in Chromium, on the code that the app runs. Times in milliseconds. */
 
@@ -127,4 +128,4 @@ async function receipts(name: string, rounds: number): Promise<number[]> {
   return took;
 }
 
-Object.assign(window, { measure: { seed, keystrokes, fold, receipts, arrive, bareArrive } });
+Object.assign(window, { measure: { seed, keystrokes, fold, receipts, search, arrive, bareArrive } });

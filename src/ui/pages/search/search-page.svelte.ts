@@ -12,9 +12,10 @@ export interface SearchFilter {
   mark: Mark | '';
   writer: string;
   group: RoleGroup | '';
+  hour: string;
 }
 
-const noFilter: SearchFilter = { kind: '', sign: '', mark: '', writer: '', group: '' };
+const noFilter: SearchFilter = { kind: '', sign: '', mark: '', writer: '', group: '', hour: '' };
 
 /** More than one looks through. */
 const mostShown = 60;
@@ -67,6 +68,11 @@ export class SearchPage extends LivePage<Searchable> {
     return [...new Set(this.value.hits.flatMap(one => one.groups))];
   }
 
+  /** Hours of the day in which something was written or begins. */
+  get hours(): string[] {
+    return [...new Set(this.value.hits.map(one => one.hour))].filter(Boolean).sort();
+  }
+
   /** What was found and fits the filter, best first. */
   readonly found = $derived.by<Hit[]>(() => {
     const byId = new Map(this.value.hits.map(one => [one.id, one]));
@@ -87,13 +93,14 @@ export class SearchPage extends LivePage<Searchable> {
   }
 
   #fits(one: Hit): boolean {
-    const { kind, sign, mark, writer, group } = this.filter;
+    const { kind, sign, mark, writer, group, hour } = this.filter;
     const isWanted = (wanted: string, is: string) => wanted === '' || wanted === is;
     return (
       isWanted(kind, one.kind) &&
       isWanted(sign, one.sign) &&
       isWanted(mark, one.mark) &&
       isWanted(writer, one.writer) &&
+      isWanted(hour, one.hour) &&
       (group === '' || one.groups.includes(group))
     );
   }

@@ -3,7 +3,7 @@ import type { Mark, Sign } from '#domain/note.ts';
 import type { RoleGroup } from '#domain/role-group.ts';
 import { interviewee, slot } from '#domain/slot.ts';
 import { visitSpace } from '#domain/spaces.ts';
-import { clock, clockAt } from '#i18n/format.ts';
+import { clock, clockAt, localTime } from '#i18n/format.ts';
 import { locale } from '#i18n/locale.ts';
 import { m } from '#i18n/messages.ts';
 import type { Notebook } from '#notebook/notebook.ts';
@@ -25,6 +25,8 @@ export interface Hit extends Findable {
   mark: Mark;
   writer: string;
   groups: readonly RoleGroup[];
+  /** The hour of the day it was written in, or begins: `09`; '' when that is not known. */
+  hour: string;
 }
 
 export interface Searchable {
@@ -47,7 +49,7 @@ export async function readSearchable(notebook: Notebook, r: NotebookReader, visi
   return { isFound: true, host, groupWords: team.groupWords, hits: [...ofTeam, ...(await hitsOfPlan(r, visit, team.isReadable))] };
 }
 
-const bare = { sign: 'none', mark: 'none', writer: '', groups: [] } as const;
+const bare = { sign: 'none', mark: 'none', writer: '', groups: [], hour: '' } as const;
 
 function hitsOfTeam(day: DebriefDay, visit: string): Hit[] {
   const notes = day.notes.map((one): Hit => {
@@ -64,6 +66,7 @@ function hitsOfTeam(day: DebriefDay, visit: string): Hit[] {
       mark,
       writer: one.writer,
       groups: one.groups,
+      hour: localTime(writtenAt, day.zone).slice(0, 2),
     };
   });
   const findings = day.standing.map(({ finding: one }): Hit => {
@@ -114,6 +117,7 @@ async function hitsOfPlan(r: NotebookReader, visit: string, hasInterviews: boole
       words: slotTitle(one, heard),
       about: [one.remark, one.room, ...heard.map(person => person.name)].join(' '),
       place: [one.start && clock(locale(), one.start), heard.map(person => person.name).join(', '), one.room].filter(Boolean).join(' · '),
+      hour: one.start.slice(0, 2),
       href: isOpened ? `/visits/${visit}/interviews/${one.id}` : `/visits/${visit}`,
     };
   });
