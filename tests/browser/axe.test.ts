@@ -70,6 +70,8 @@ test('the example day leads to every page', async () => {
     '/visits/:visit/kooste': `/visits/${day.visit}/kooste`,
     '/visits/:visit/leave': `/visits/${day.visit}/leave`,
     '/visits/:visit/handover': `/visits/${day.visit}/handover`,
+    '/visits/:visit/ready': `/visits/${day.visit}/ready`,
+    '/ready': '/ready',
     '/programme': '/programme',
     '/templates/:template': day.template,
     '/devices': '/devices',

@@ -91,7 +91,14 @@ function photoWords(photos: number | null): string {
 }
 
 function versionWords({ day, pinnedUntil, now }: ReadyPage): string {
-  if (pinnedUntil !== null) return m.ready_version_kept({ time: momentWords(Math.round(pinnedUntil / 60_000) * 60_000, now, day.zone) });
+  if (pinnedUntil !== null) {
+    const until = Math.round(pinnedUntil / 60_000) * 60_000;
+    const time = clockAt(locale(), until, day.zone);
+    const date = localDate(until, day.zone);
+    return date === localDate(now, day.zone)
+      ? m.ready_version_kept({ time })
+      : m.ready_version_kept_day({ date: shortDate(locale(), date), time });
+  }
   if (!day.lock || !day.date) return m.settings_version_latest();
   const time = (minutes: number) =>
     clock(locale(), `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);

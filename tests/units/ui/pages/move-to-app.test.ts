@@ -16,7 +16,7 @@ const press = async (name: string) => fireEvent.click(await screen.findByRole('b
 /** Liisa's Safari tab; `replace` as the server answers. */
 async function tab(replace: App['office']['replace'] = async () => ({ ok: true, value: code })) {
   const day = await evening('liisa', { browser: { kind: 'safari-touch', isInstalled: false, isApart: true } });
-  const asked = vi.fn(replace);
+  const asked = vi.fn<App['office']['replace']>(replace);
   day.around.app.office.replace = asked;
   return { ...day, asked, show: () => showPage(day.around, ReadyPage, { visit: 'v' }) };
 }

@@ -58,7 +58,7 @@ describe('the sentence on top', () => {
     const day = await evening('liisa', { pinnedUntil: Date.UTC(2026, 9, 14, 14) });
     show(day);
     day.tell({ updateWaiting: true });
-    await screen.findByText('Versio pysyy samana ke 14.10. 17.00 asti.');
+    await screen.findByText('Versio pysyy samana ke 14.10. klo 17.00 asti.');
     expect(screen.queryByRole('button', { name: 'Vaihda nyt' })).toBeNull();
   });
 
