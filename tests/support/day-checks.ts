@@ -7,6 +7,7 @@ import { hashOp, opName, type Op } from '#oplog/op.ts';
 import { ownerOf } from '#oplog/owner.ts';
 import { typedIn } from '#oplog/text.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
+import { checkPicturePromises, checkPictures } from './day-pictures.ts';
 import { debrief, notes } from './day-places.ts';
 import { anyLetter } from './kept-words.ts';
 import type { VisitDay } from './visit-day.ts';
@@ -87,7 +88,10 @@ export async function checkDay(day: VisitDay, sentences: readonly { text: string
       if (rows !== reference[index]!.rows) verdict.diverged.push(`${name}: other rows of ${space}`);
     }
   }
-  verdict.lost.push(...(await draftsLost(day)));
+  const pictures = await checkPictures(day);
+  verdict.lost.push(...(await draftsLost(day)), ...pictures.lost);
+  verdict.erased.push(...pictures.erased);
+  verdict.leaked.push(...pictures.leaked);
   for (const device of day.devices.filter(one => one.person === 'hanna')) {
     for (const space of teamSpaces) if ((await opsIn(device.disk(), space)).length) verdict.leaked.push(`${device.name} holds ${space}`);
   }
@@ -125,7 +129,7 @@ export async function checkPromises(day: VisitDay): Promise<string[]> {
       }
     }
   }
-  return untrue;
+  return [...untrue, ...(await checkPicturePromises(day))];
 }
 
 /** A profile that was copied must have been noticed by the end of the day: all have met the server. */

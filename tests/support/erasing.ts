@@ -1,22 +1,32 @@
 import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
+import { photo } from '#domain/photo.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import type { ItemName, LogStore } from '#oplog/log-store.ts';
+import { pictureNamedBy } from '#oplog/pictures.ts';
 import { lettersOf } from './day-checks.ts';
 import { debrief, notes } from './day-places.ts';
-import type { SimulatedServer } from './simulated-server.ts';
 import type { VisitDay } from './visit-day.ts';
 
-/** A note or a finding is erased for good; who writes in it meanwhile does not know. */
+/** A note, a photo or a finding is erased for good; who writes in it meanwhile does not know. */
 export async function erase(day: VisitDay): Promise<void> {
   const { chance } = day;
+  const own = (of: string) => `${chance.pick(['a', 'b'])}~${of}${chance.below(3)}`;
   const item = itemNamed(
-    chance.is(0.5) ? `${note.name}/${chance.pick(['a', 'b'])}~${chance.below(3)}` : `${finding.name}/f${chance.below(2)}`,
+    chance.pick([
+      `${note.name}/${own('')}`,
+      `${note.name}/${own('')}`,
+      day.pictures.kept.length ? chance.pick(day.pictures.kept).item : `${photo.name}/${own('p')}`,
+      `${finding.name}/f${chance.below(2)}`,
+    ]),
   );
   const name = `${item.kind}/${item.id}`;
-  const letters = await lettersAt(day.server, item);
-  if (!letters || day.erased.has(name)) return;
+  const ops = await day.server.log.read(reader => reader.opsOf(item));
+  const letters = ops.map(lettersOf).join('');
+  const shown = ops.flatMap(op => pictureNamedBy(op) ?? []);
+  if (!(letters || shown.length) || day.erased.has(name)) return;
   day.erased.set(name, letters);
+  for (const hash of shown) day.pictures.erased.add(hash);
   await day.server.erase(item);
 }
 
@@ -45,11 +55,7 @@ export async function forgetUnheard(day: VisitDay): Promise<void> {
 
 function itemNamed(name: string): ItemName {
   const [kind = '', id = ''] = name.split('/');
-  return { space: kind === note.name ? notes : debrief, kind, id };
-}
-
-async function lettersAt(server: SimulatedServer, item: ItemName): Promise<string> {
-  return (await server.log.read(reader => reader.opsOf(item))).map(lettersOf).join('');
+  return { space: kind === finding.name ? debrief : notes, kind, id };
 }
 
 async function isErasedAnywhere(day: VisitDay, name: string): Promise<boolean> {

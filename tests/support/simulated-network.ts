@@ -43,7 +43,6 @@ export interface SimulatedNetwork {
   offline: Set<string>;
   /** Called with every answer that a device gets. */
   onAnswer: (device: string, reply: SyncReply) => void;
-  onPicture: (device: string, reply: PictureReply) => void;
   /** `id` is asked anew for each message: by it the server knows the session. */
   transportOf(device: Session): Transport;
   picturesOf(device: Session): PictureTransport;
@@ -57,7 +56,6 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
     narrow: {},
     offline: new Set(),
     onAnswer: () => undefined,
-    onPicture: () => undefined,
     async split(session, card) {
       const { weather, offline } = network;
       await time.sleep(chance.below(weather.slowest));
@@ -80,13 +78,14 @@ export function simulatedNetwork(time: SimulatedTime, chance: Chance, server: Si
         const reply = await time.during(arrive(id));
         await time.sleep(chance.below(weather.slowest));
         if (offline.has(name) || chance.is(weather.answerLost)) return { type: 'unreachable' };
-        network.onPicture(id, reply);
         return reply;
       };
       return {
         bring: (space, hash, bytes) => {
           const sent = bytes.slice();
-          return send(id => server.bring(id, space, hash, sent));
+          // Pictures of these days are a hundredth of what they are.
+          const isTooLong = sent.length * 20 > (network.narrow.longest ?? Infinity);
+          return send(async id => (isTooLong ? { type: 'refused', refusal: 'too-large' } : server.bring(id, space, hash, sent)));
         },
         fetch: (space, hash) => send(id => server.fetch(id, space, hash)),
       };

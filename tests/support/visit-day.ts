@@ -6,6 +6,7 @@ import { canonical } from '#oplog/json.ts';
 import type { Transport } from '#sync/transports/transport.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { checkDay, checkPromises, type DayVerdict } from './day-checks.ts';
+import { dayPictures, type DayPictures } from './day-pictures.ts';
 import { debrief, notes } from './day-places.ts';
 import { forgetUnheard } from './erasing.ts';
 import { anyLetter, keptWords, type KeptWords } from './kept-words.ts';
@@ -47,6 +48,7 @@ export interface VisitDay {
   erased: Map<string, string>;
   /** Of these, what some store knew of when a server was restored: it must stay erased. */
   heard: Set<string>;
+  pictures: DayPictures;
   device(name: string): SimulatedDevice;
   /** A device comes into the day, with an empty disk or with a copy of another's. */
   join(name: string, person: string, more?: { copyOf?: string; clockAhead?: number }): Promise<SimulatedDevice>;
@@ -105,6 +107,7 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
     answered: new Map(),
     erased: new Map(),
     heard: new Set(),
+    pictures: dayPictures(),
     device: name => devices.find(device => device.name === name)!,
     async join(name, person, { copyOf, clockAhead = 0 } = {}) {
       const original = copyOf ? day.device(copyOf) : undefined;
@@ -222,9 +225,18 @@ export async function visitDay({ visitors, seed, server: which = 'plain' }: Visi
     const owner = devices.find(one => one.id === device)?.person;
     if (owner === 'hanna' && anyLetter.test(JSON.stringify(reply))) day.leaks.push(JSON.stringify(reply).slice(0, 200));
   };
-  network.onPicture = (device, reply) => {
-    const owner = devices.find(one => one.id === device)?.person;
-    if (reply.type === 'bytes' && (owner === 'hanna' || day.cutOff.has(device))) day.leaks.push(`${device} was sent a picture`);
+  const { bring, fetch } = server;
+  server.bring = async (device, space, hash, bytes) => {
+    const asked = day.generation;
+    const reply = await bring(device, space, hash, bytes);
+    if (reply.type === 'kept') day.pictures.taken.set(hash, asked);
+    return reply;
+  };
+  server.fetch = async (device, space, hash) => {
+    const isOut = day.cutOff.has(device) || device === 'device-host';
+    const reply = await fetch(device, space, hash);
+    if (isOut && reply.type === 'bytes') day.leaks.push(`${device} was sent a picture`);
+    return reply;
   };
   for (const letter of letters(visitors)) await day.join(`tablet-${letter}`, letter);
   await day.join('host', 'hanna');
@@ -241,6 +253,8 @@ function remembersGeneration(day: VisitDay, transport: Transport): Transport {
       if (reply.type === 'answered') {
         const said = day.answered.get(request.space) ?? new Map<string, number>();
         day.answered.set(request.space, said.set(canonical(reply.answer.heads), asked));
+        if (request.space === notes)
+          day.pictures.said.push({ heads: canonical(reply.answer.heads), lacks: reply.answer.lacks, generation: asked });
       }
       return reply;
     },
@@ -272,8 +286,9 @@ async function settled(tab: Tab): Promise<void> {
 async function stateOf(day: VisitDay): Promise<string> {
   const heads = [];
   for (const device of day.devices)
-    for (const space of [notes, debrief]) heads.push(await device.disk().read(reader => reader.heads(space)));
-  return JSON.stringify(heads);
+    for (const space of [notes, debrief])
+      heads.push(await device.disk().read(async reader => [await reader.heads(space), await reader.pictures(space)]));
+  return JSON.stringify([heads, await day.server.log.read(reader => reader.pictures(notes))]);
 }
 
 function letters(count: number): string[] {
