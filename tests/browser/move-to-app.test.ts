@@ -99,6 +99,7 @@ describe('a session that was begun in the browser', { timeout: 180_000 }, () => 
     const another = await started('another');
     await type(another, code);
     await another.page.getByText('Kutsu on jo käytetty').waitFor();
+    expect(await noteWords(another)).toEqual([]);
   });
 
   test('keeps in the browser what was written there after the code was made, and says so', async () => {

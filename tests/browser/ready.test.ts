@@ -143,6 +143,7 @@ describe('the morning', { timeout: 120_000 }, () => {
       await page.keyboard.press('Tab');
       if (await send.evaluate(element => element === document.activeElement)) break;
     }
+    expect(await send.evaluate(element => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByText(/^Lähti klo 7\.\d\d\.\d\d$/).waitFor();
     await page.getByRole('button', { name: 'Valmis', exact: true }).click();
