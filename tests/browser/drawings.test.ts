@@ -115,11 +115,12 @@ describe('a page of paper', () => {
     const [above, below] = await boxes();
     expect(above.y + above.height).toBeLessThanOrEqual(below.y + 1);
     expect(above.height).toBeGreaterThan(250);
-    await composer(page).fill('1. niitto elokuussa\n2. kyltti kevääksi');
-    await page.keyboard.press('Enter');
+    await composer(page).click();
+    await page.keyboard.type('1. niitto elokuussa\n2. kyltti kevääksi');
+    await page.getByRole('button', { name: 'Valmis', exact: true }).click();
     const [of] = await photosOf('paper');
     await until('the words', async () =>
-      (await rowsOf(device, 'note')).some(row => row.id === of!.parent && row.texts['words']?.startsWith('1. niitto')),
+      (await rowsOf(device, 'note')).some(row => row.id === of!.parent && row.texts['words'] === '1. niitto elokuussa\n2. kyltti kevääksi'),
     );
     await page.goto(`${day.interview}/harvest`);
     await page.getByText('1. niitto elokuussa').waitFor();

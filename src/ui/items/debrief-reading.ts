@@ -19,6 +19,7 @@ import { m } from '#i18n/messages.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import type { ItemOf } from '#oplog/kind.ts';
+import { readPhotos, type ShownPhoto } from './shown-photos.ts';
 
 /** All that the debrief of a visit is made of: what the pages debrief, finding and kooste show. */
 export interface DebriefDay {
@@ -40,6 +41,8 @@ export interface DebriefDay {
   /** What stayed in somebody's mind after an interview, in the order of the day. */
   inMind: { id: string; words: string; writer: string; interview: string; start: string }[];
   noteById: ReadonlyMap<string, DebriefNote>;
+  /** The pictures of notes, by the note's id. */
+  photos: ReadonlyMap<string, readonly ShownPhoto[]>;
   /** Discarded and merged ones too. */
   findings: Finding[];
   standing: StandingFinding[];
@@ -70,6 +73,7 @@ export const noDebrief: DebriefDay = {
   notes: [],
   inMind: [],
   noteById: new Map(),
+  photos: new Map(),
   findings: [],
   standing: [],
   themes: [],
@@ -150,6 +154,7 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
     notes,
     inMind,
     noteById: new Map(notes.map(one => [one.note.id, one])),
+    photos: await readPhotos(notebook, r, notesSpace(visit), { server: null, devices: [] }),
     findings,
     standing: standingFindings(findings),
     themes: withOwnQuestions(

@@ -26,6 +26,8 @@ type Change = Partial<NotePlace> & { sign?: Sign; mark?: Mark; deleted?: boolean
  */
 export class NoteWriter {
   readonly field: WritingField;
+  /** Whether Enter breaks the line now, as where a page is typed out, instead of beginning the next note. */
+  breaksLines: () => boolean = () => false;
   readonly #app: Pick<App, 'presence'>;
   readonly #notebook: Notebook;
   readonly #space: string;
@@ -48,7 +50,7 @@ export class NoteWriter {
       entered: () => this.#tellPresence(),
       left: () => app.presence('', '', ''),
       typed: () => this.#typed(),
-      enter: () => this.send(),
+      enter: () => (this.breaksLines() ? 'break' : this.send()),
       expand: expandTyped,
     });
     this.#hand = $state.raw(this.#begin());

@@ -8,8 +8,8 @@ export interface WritingFieldEvents {
   typed?: (words: string) => void;
   /** What a sign just typed makes of the word before it: an abbreviation's long form. */
   expand?: (words: string, caret: number) => { at: number; removed: number; added: string } | null;
-  /** Enter alone: not with Shift, not while composing. Without it, Enter breaks the line. */
-  enter?: () => void;
+  /** Enter alone: not with Shift, not while composing. Without it, or when it says so, Enter breaks the line. */
+  enter?: () => void | 'break';
 }
 
 /**
@@ -99,8 +99,7 @@ export class WritingField {
     }
     if (event.key !== 'Enter') return;
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.#events.enter) return;
-    event.preventDefault();
-    this.#events.enter();
+    if (this.#events.enter() !== 'break') event.preventDefault();
   }
 
   /** From a menu, a tablet's keyboard, a shake. The browser's own undo knows nothing of what others wrote, and would take it away. */

@@ -18,6 +18,7 @@ export class PaperInHand {
     this.#notebook = notebook;
     this.#space = notesSpace(visit);
     this.#writer = writer;
+    writer.breaksLines = () => this.photos.length > 0;
     this.#photos = new Live(
       notebook,
       async r => readPhotos(notebook, r, this.#space, await notebook.copies(r.log, this.#space)),
