@@ -47,6 +47,11 @@ it('holds every hour of the day with the version that was in use at the opening'
   expect(dayVersion([yesterday, version('m', 480, 'J: m')], { id: 'y', since: 500 }, lock)).toBe('y');
 });
 
+it('keeps the day’s questions when the template is taken out of use in the middle of it', () => {
+  expect(dayVersion([version('y', -300, 'J: a')], { id: '', since: 720 }, lock)).toBe('y');
+  expect(dayVersion([version('y', -300, 'J: a')], { id: '', since: 480 }, lock)).toBe('');
+});
+
 it('takes the first version that comes on a day that opened without any', () => {
   expect(dayVersion([], { id: '', since: -Infinity }, lock)).toBe('');
   expect(dayVersion([version('n', 720, 'J: a'), version('a', 840, 'J: b')], { id: 'a', since: 840 }, lock)).toBe('n');

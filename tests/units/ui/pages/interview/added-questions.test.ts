@@ -106,6 +106,14 @@ describe('a template that is changed in the middle of the day', () => {
     await screen.findByRole('heading', { name: 'Mikä on visio?' });
   });
 
+  test('and taken out of use leaves the hours to come their questions', async () => {
+    const { coordinator, around, clock } = await lehtolaHour();
+    await publishEvening(coordinator, clock);
+    await coordinator.write([draft(template, { ...home, id: 't' }, { version: '' })]);
+    showPage(around, InterviewPage, { visit: 'v', slot: 's3' });
+    await screen.findByText(/2 teemaa, 3 kysymystä/);
+  });
+
   test('gives its questions to an hour that was begun without any, as additions', async () => {
     const { coordinator, around, clock } = await lehtolaHour();
     await coordinator.write([draft(template, { ...home, id: 't' }, { version: '' })]);
