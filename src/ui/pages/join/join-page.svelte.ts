@@ -2,7 +2,7 @@ import type { InvitationKey, InvitationLook } from '#protocol/membership.ts';
 import type { App } from '../../app-context.ts';
 import { Watched } from '../../live.svelte.ts';
 import { dropSecret, takeSecret } from '../start/secret-in-address.ts';
-import { codeCharacters, codeProblem, isAppleTouch, joinRefusal, type JoinRefusal } from './join-words.ts';
+import { codeCharacters, codeProblem, isAppleTouch, joinRefusal, secretIn, type JoinRefusal } from './join-words.ts';
 
 type Step =
   | { type: 'code' }
@@ -66,7 +66,8 @@ export class JoinPage {
     this.#isTried = true;
     this.#problem = '';
     if (codeProblem(this.code)) return;
-    await this.look({ code: codeCharacters(this.code) });
+    const secret = secretIn(this.code);
+    await this.look(secret ? { secret } : { code: codeCharacters(this.code) });
   }
 
   async look(key: InvitationKey): Promise<void> {

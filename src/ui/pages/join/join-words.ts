@@ -33,8 +33,14 @@ export function codeCharacters(typed: string): string {
   return typed.replace(/[\s\-–—_.]/gu, '').toUpperCase();
 }
 
+/** The secret of a link to join that was pasted where codes are typed: on an iPad the link opens in the browser, and the app is where one joins. */
+export function secretIn(typed: string): string | null {
+  return /\/join#([\w-]+)\s*$/u.exec(typed)?.[1] ?? null;
+}
+
 /** What is wrong with a typed code before the server is asked; undefined when it can be one. */
 export function codeProblem(typed: string): string | undefined {
+  if (secretIn(typed)) return undefined;
   const { length } = codeCharacters(typed);
   if (length === 0) return m.join_code_missing();
   return length === codeLength ? undefined : m.join_code_length({ count: length });

@@ -80,6 +80,16 @@ describe('joining', () => {
     expect(await screen.findByText(/Nimi on jo käytössä toisella laitteella.*Kutsu käy yhä tällä laitteella\./)).toBeDefined();
   });
 
+  test('takes a link that was pasted where codes are typed: it would have opened in the browser', async () => {
+    const lookInvitation = vi.fn<App['office']['lookInvitation']>(async () => ({ ok: true, value: look }));
+    showPage(await stranger({ lookInvitation }), JoinPage, {});
+    const field = await screen.findByLabelText('Kirjoita koodi');
+    await fireEvent.input(field, { target: { value: 'https://vertti.example/join#AbCd-0123_secret ' } });
+    await press('Jatka');
+    await screen.findByRole('button', { name: 'Olen Saara' });
+    expect(lookInvitation).toHaveBeenCalledExactlyOnceWith({ secret: 'AbCd-0123_secret' });
+  });
+
   test('reads a code however it is typed, and keeps a mistyped one to be corrected', async () => {
     const lookInvitation = vi.fn<App['office']['lookInvitation']>(refused('code-unknown'));
     showPage(await stranger({ lookInvitation }), JoinPage, {});
