@@ -7,6 +7,7 @@ import { malformedBundles } from './malformed-bundles.ts';
 import { malformedFiles } from './malformed-files.ts';
 import { malformedOperations } from './malformed-operations.ts';
 import { malformedRequests } from './malformed-requests.ts';
+import { photoCut, photoQuota, photoServerKilled } from './photo-sending.ts';
 import { powerCut } from './power-cut.ts';
 import { quotaReached } from './quota.ts';
 import { refusedWords, revoked, tooLarge, unknownKind } from './rejected.ts';
@@ -28,5 +29,6 @@ export const faults: readonly Fault[] = [
   ...[serverRestored, serverEmptied, otherServer, serverClock],
   ...[loginPage, cutsLong, buffersEvents, slowLine, losesHalf],
   ...[unknownKind, tooLarge, refusedWords, revoked],
+  ...[photoCut, photoServerKilled, photoQuota],
   ...[malformedRequests, malformedOperations, malformedFiles, malformedBundles],
 ];

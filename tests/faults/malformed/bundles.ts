@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { photo } from '#domain/photo.ts';
+import { draft } from '#notebook/draft.ts';
 import { deviceKeyKey, keyRingKey, type DeviceKey, type KeyRing } from '#protocol/remembered.ts';
 import { holdingStatement } from '#protocol/handover.ts';
 import { sign } from '#protocol/signatures.ts';
@@ -10,7 +12,8 @@ import { packOps } from '#sync/handover/packing.ts';
 import { hashOp } from '#oplog/op.ts';
 import { framesOf } from '#sync/handover/frames.ts';
 import { toBase41 } from '#sync/handover/base41.ts';
-import { bytesOf, notes, type Tablet } from '../../units/sync/handover/giving.ts';
+import { notes, type Tablet } from '../../units/sync/handover/giving.ts';
+import { pictureBytes } from '../../support/picture-bytes.ts';
 import { plainCompression } from '../../support/plain-compression.ts';
 import { plainSubtle } from '../../support/plain-subtle.ts';
 import { changed, textOf } from './shapes.ts';
@@ -48,7 +51,11 @@ export interface Forge {
 
 /** @param giver whose keys are used, and whose words the honest bundle holds */
 export async function forgeOf(giver: Tablet): Promise<Forge> {
-  const honest = await bytesOf(giver);
+  const where = { space: notes, id: giver.notebook.newId('mine') };
+  await giver.notebook.keepPicture(notes, pictureBytes(1), picture => [draft(photo, where, { picture })]);
+  const given = await giver.handover.give({ visit: 'v', whose: 'mine' });
+  if (!given.ok || given.value.pictures !== 1) throw new Error('There is no honest bundle with a picture');
+  const honest = given.value.file;
   const { ring, key, ops } = await giver.store.read(async reader => ({
     ring: (await reader.memory<KeyRing>(keyRingKey('p')))!,
     key: (await reader.memory<DeviceKey>(deviceKeyKey))!,

@@ -16,6 +16,7 @@ export interface Asker {
 
 export type Request =
   | { type: 'post'; path: string; body: JsonText; headers: Record<string, string> }
+  | { type: 'put'; path: string; body: Uint8Array; headers: Record<string, string> }
   | { type: 'get'; path: string; headers: Record<string, string> }
   | { type: 'bytes'; bytes: Uint8Array };
 
@@ -67,6 +68,20 @@ function bodiesOf(asker: Asker, visit: string): Record<string, fc.Arbitrary<unkn
     '/api/example/end': fc.constant({ programme }),
     '/api/session/leave': fc.constant({}),
   };
+}
+
+/** A picture's address and bytes, as they should be or not. */
+function pictures(visit: string, headers: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<Request> {
+  const space = fc.oneof(fc.constantFrom(notesSpace(visit), 'notes/none', '', '%'), fc.string({ maxLength: 20 }));
+  const hash = fc.oneof(hex(32), hex(3), fc.constantFrom('', '../x', 'A'.repeat(64)));
+  const path = fc.tuple(space, hash).map(([where, name]) => `/api/pictures?space=${where}&hash=${name}`);
+  const begun = fc.uint8Array({ maxLength: 400 }).map(rest => new Uint8Array([0xff, 0xd8, 0xff, ...rest]));
+  const body = fc.oneof(begun, fc.uint8Array({ maxLength: 40 }), fc.constant(new Uint8Array(1_000_001)));
+  const ofBytes = headers.map(all => ({ ...all, 'content-type': all['content-type']?.replace('json', 'octet-stream') ?? '' }));
+  return fc.oneof(
+    fc.record({ type: fc.constant('put' as const), path, body, headers: fc.oneof(ofBytes, headers) }),
+    fc.record({ type: fc.constant('get' as const), path, headers }),
+  );
 }
 
 /** Any request to any route. */
@@ -124,6 +139,7 @@ export function requests(asker: Asker, visit: string, origin: string): fc.Arbitr
   return fc.oneof(
     { weight: 20, arbitrary: fc.oneof(...posts) },
     { weight: 4, arbitrary: fc.record({ type: fc.constant('get' as const), path, headers }) },
+    { weight: 3, arbitrary: pictures(visit, headers) },
     {
       weight: 1,
       arbitrary: fc
@@ -142,7 +158,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 export function send(port: number, asked: Request): Promise<{ status: number; text: string }> {
   if (asked.type === 'bytes') return sendBytes(port, asked.bytes);
   return new Promise((resolve, reject) => {
-    const method = asked.type === 'post' ? 'POST' : 'GET';
+    const method = asked.type.toUpperCase();
     const asking = request(
       { agent, host: '127.0.0.1', port, path: asked.path.replaceAll(/[^!-~]/g, ''), method, headers: latin(asked.headers) },
       answer => {
@@ -158,7 +174,7 @@ export function send(port: number, asked: Request): Promise<{ status: number; te
       if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve({ status: 0, text: '' });
       else reject(error);
     });
-    asking.end(asked.type === 'post' ? asked.body : undefined);
+    asking.end(asked.type === 'get' ? undefined : asked.body);
   });
 }
 
