@@ -49,6 +49,8 @@ export interface InterviewRoom extends HourRead {
   /** Whether what stayed in mind was written or passed over. */
   isHarvested: boolean;
   asked: Map<string, AskedState>;
+  /** Another interview of the track that was begun and has not ended; when it should, in minutes of the visit's day. */
+  running: { id: string; title: string; to: number } | null;
   /** The visit's other interviews, where a note can be moved. */
   interviews: { id: string; title: string; start: string }[];
 }
@@ -75,6 +77,7 @@ export const noRoom: InterviewRoom = {
   partsBefore: { team: [] },
   isHarvested: false,
   asked: new Map(),
+  running: null,
   interviews: [],
 };
 
@@ -116,6 +119,8 @@ export async function readRoom(
   const inTrack = placeSlots(slots.filter(one => !one.isCancelled && one.track === own.track));
   const before = inTrack[inTrack.findIndex(one => one.slot.id === id) - 1];
   const rows = placeSlots(all);
+  const isHeld = (one: string) => went.some(mark => mark.id === one && mark.startedAt > 0 && !mark.endedAt);
+  const unfinished = inTrack.find(one => one.slot.id !== id && isHeld(one.slot.id));
   const placed = rows.find(one => one.slot.id === id);
   const zone = about?.zone || noRoom.zone;
   const attendees = attendeesOf(peopleOf(id), marks);
@@ -146,6 +151,9 @@ export async function readRoom(
     parts: partsOf(team, id, own.track),
     partsBefore: before ? partsOf(team, before.slot.id, own.track) : noRoom.partsBefore,
     isHarvested: isOver(await r.item(harvest, notes, harvestId(me.person, id))),
+    running: unfinished
+      ? { id: unfinished.slot.id, title: slotTitle(unfinished.slot, peopleOf(unfinished.slot.id)), to: unfinished.to }
+      : null,
     asked: new Map(states.map(one => [one.id.slice(id.length + 1), one.state])),
     interviews: placeSlots(slots)
       .filter(one => one.slot.id !== id && !one.slot.isCancelled)

@@ -105,6 +105,16 @@ describe('the hour of an interview', () => {
     await waitFor(async () => expect(await ownQuestions(notebook)).toEqual([]));
   });
 
+  test('a second interview begun while one is running says so, and can be begun all the same', async () => {
+    const { around, notebook, clock } = await lehtolaHour();
+    await notebook.write([draft(interview, { space: notesSpace('v'), id: 's3' }, { parent: 'v', startedAt: clock.now })]);
+    showPage(around, InterviewPage, { visit: 'v', slot: 's1' });
+    const said = await screen.findByText(/^Tekninen johtaja on vielä kesken samassa linjassa/);
+    expect(said.querySelector('a')?.getAttribute('href')).toBe('/visits/v/interviews/s3');
+    await tap('Aloita haastattelu');
+    await waitFor(async () => expect((await held(notebook))?.startedAt).toBe(clock.now));
+  });
+
   test('the version it began with stays, whatever becomes of the template', async () => {
     const { coordinator, around } = await lehtolaHour();
     await inInterview(around);
