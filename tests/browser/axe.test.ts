@@ -1,20 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '#ui/routes.ts';
+import { axe, barriersAt, phone } from './support/barriers.ts';
 import { launchTablet, type Tablet } from './support/chromium.ts';
 import { invite, joinDay } from './support/day-acts.ts';
 import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
 import { exampleFindings, makeFindings, openExampleDay, settle, type ExampleDay } from './support/example-day.ts';
 import { startServer, type RunningServer } from './support/server.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Taller than any, so that nothing is under the bars at the bottom only because it is not scrolled to. */
-const phone = { width: 390, height: 6_000 };
-const desktop = { width: 1440, height: 900 };
 
 /** Pages that a device shows before it belongs to anybody. */
 const openPaths = ['/welcome', '/setup', '/join'];
@@ -209,45 +204,8 @@ test('no page wrote an error', () => {
   expect([...tablet.errors, ...host.errors]).toEqual([]);
 });
 
-/** What axe finds on a page, on a phone by day and on a desk in the dark, and whether text of twice the size makes the phone scroll sideways. */
-async function barriersOn(address: string, at = page, prepare?: () => Promise<void>): Promise<string[]> {
-  // Else an address that differs in its secret alone would not be opened anew.
-  await at.goto('about:blank');
-  await at.setViewportSize(phone);
-  await at.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await at.goto(address);
-  await settle(at);
-  await prepare?.();
-  const onPhone = await axe(at);
-  const atTwice = await sidewaysAtTwice(at);
-  await at.setViewportSize(desktop);
-  await at.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await settle(at);
-  const onDesk = await axe(at);
-  return [...onPhone.map(one => `phone, light: ${one}`), ...atTwice, ...onDesk.map(one => `desk, dark: ${one}`)];
-}
-
-async function axe(at: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: at }).withTags(tags).setLegacyMode(true).analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(node => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join('; ')}`,
-  );
-}
-
-async function sidewaysAtTwice(at: Page): Promise<string[]> {
-  const widest = await at.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const beyond = [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > clientWidth + 1);
-    const named = beyond
-      .slice(0, 3)
-      .map(element => `${element.tagName.toLowerCase()}.${String(element.getAttribute('class')).split(' ')[0]}`);
-    document.documentElement.style.fontSize = '';
-    return scrollWidth > clientWidth + 1 ? `${scrollWidth} px wide: ${named.join(', ')}` : '';
-  });
-  return widest ? [`phone, text of twice the size: ${widest}`] : [];
-}
+/** On the tablet that has joined. */
+const barriersOn = (address: string, at = page, prepare?: () => Promise<void>) => barriersAt(at, address, prepare);
 
 async function hrefOn(address: string, selector: string): Promise<string> {
   await page.goto(address);
