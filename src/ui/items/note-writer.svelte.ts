@@ -36,6 +36,8 @@ export class NoteWriter {
   #justSent = $state.raw<NoteInHand | null>(null);
   #sent = $state.raw<readonly NoteInHand[]>([]);
   #problem = $state.raw('');
+  /** Notes that a picture was added to here. */
+  readonly #pictured = new Set<string>();
   #removed = $state.raw<{ note: string } | { acts: readonly ActName[] } | null>(null);
   /** The note without a character that is to be asked of somebody; ''. */
   #toGive = '';
@@ -99,7 +101,7 @@ export class NoteWriter {
   send(): void {
     const hand = this.#hand;
     if (this.#isStuck) return;
-    if (hand.isNew && hand.text.words.trim() === '') return;
+    if (hand.isNew && hand.text.words.trim() === '' && !this.#pictured.has(hand.id)) return;
     this.#finish();
     this.#take(this.#begin());
   }
@@ -185,8 +187,9 @@ export class NoteWriter {
     return { id: this.#notebook.newId('mine'), begins: { ...this.#place(), writtenAt: this.#notebook.wall() } };
   }
 
-  /** A note that began with a picture is the one just sent: a sign goes to it. */
-  beganWithPhoto({ id, begins }: PicturedNote): void {
+  /** A picture was stored. A note that began with it is the one just sent: a sign goes to it. */
+  tookPhoto({ id, begins }: PicturedNote): void {
+    this.#pictured.add(id);
     if (begins && !this.#hand.isBegun)
       this.#justSent = new NoteInHand(this.#notebook, this.#space, { id, sign: 'none', mark: 'none', ...begins });
   }

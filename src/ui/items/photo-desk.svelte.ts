@@ -141,9 +141,9 @@ export class PhotoDesk {
   }
 
   #begin(of: PicturedNote): void {
-    if (!of.begins || this.#begun.has(of.id)) return;
+    if (this.#begun.has(of.id)) return;
     this.#begun.add(of.id);
-    this.#writer.beganWithPhoto(of);
+    this.#writer.tookPhoto(of);
   }
 
   #fail(one: MadePhoto, failure: WriteFailure): void {
