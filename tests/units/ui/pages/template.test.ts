@@ -92,7 +92,7 @@ describe('a template', () => {
     show();
     await press('Ota käyttöön');
     await screen.findByText('Käytössä sellaisena kuin se tässä on.');
-    expect(around.said).toEqual(['Pohja on käytössä. Seuraava haastattelu alkaa sillä.']);
+    expect(around.said).toEqual(['Pohja on käytössä. Jo alkaneeseen vierailupäivään siitä tulevat vain uudet kysymykset, lisäyksinä.']);
     const first = await now(notebook);
     expect(first.versions.map(one => one.id)).toEqual([first.template.version]);
     expect(first.versions[0]!.content.themes[0]!.questions[0]!.words).toBe('Mikä on visio?');
