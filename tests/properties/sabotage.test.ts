@@ -10,7 +10,7 @@ test(
   },
   async () => {
     expect(deliberateFaults.length).toBeGreaterThanOrEqual(20);
-    const missed = (await sabotage(300, Math.min(2, availableParallelism()))).filter(({ seed }) => seed === null);
+    const missed = (await sabotage(500, Math.min(2, availableParallelism()))).filter(({ seed }) => seed === null);
     expect(missed).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { note } from '#domain/note.ts';
 import { photo } from '#domain/photo.ts';
 import { draft } from '#notebook/draft.ts';
 import { shortName } from '#oplog/pictures.ts';
@@ -192,6 +193,28 @@ describe('an erasure', () => {
     expect(new Uint8Array(await (await ask(at.liisa)).arrayBuffer())).toEqual(bytes);
     await at.liisa.ok('/api/erase', { ...item(), id: `${at.liisa.person}~7` });
     expect(await said(ask(at.liisa))).toBe('picture-missing');
+  });
+
+  it('of a note takes its photos with it, everywhere, and no other note’s', async () => {
+    const words = (id: string) => draft(note, { space: notes, id: `${at.timo.person}~${id}` }, { words: 'kyltti' });
+    const beside = (id: string, number: number, parent: string) =>
+      draft(photo, { space: notes, id: `${at.timo.person}~${id}` }, { picture: hexDigest(pictureBytes(number)), parent });
+    const note1 = `${at.timo.person}~n1`;
+    await at.timo.write([words('n1'), words('n2'), beside('p1', 1, note1), beside('p2', 2, `${at.timo.person}~n2`)]);
+    for (const number of [1, 2]) {
+      const body = pictureBytes(number);
+      expect(await put(at.timo, body, { path: pictureAddress(notes, hexDigest(body)) })).toBe('ok');
+      await at.liisa.store.write(tx => tx.putPicture({ space: notes, hash: hexDigest(body), at: 1, bytes: body }));
+    }
+    await at.liisa.sync(notes);
+    await at.timo.ok('/api/erase', { space: notes, kind: note.name, id: note1 });
+    await at.liisa.sync(notes);
+    const left = [hexDigest(pictureBytes(2))];
+    expect(await at.liisa.store.read(reader => reader.pictures(notes))).toEqual(left);
+    expect(at.server.database.read.all<{ hash: string }>('SELECT hash FROM pictures').map(found => found.hash)).toEqual(left);
+    expect((await at.liisa.store.read(reader => reader.rowsOfKind(notes, photo.name))).map(row => row.id)).toEqual([
+      `${at.timo.person}~p2`,
+    ]);
   });
 
   it('lets a picture be shown again by an item of its own', async () => {

@@ -48,6 +48,18 @@ export async function photograph(
   pictures.kept.push({ item: `${photo.name}/${where.id}`, hash: kept.picture, bytes });
 }
 
+/** Other bytes under a picture's name, one that the server lacks if there is any, and a picture that nothing shows; and somebody without access asks. */
+export async function forgePicture(day: VisitDay, { id }: SimulatedDevice): Promise<void> {
+  const { held, all } = await day.server.log.read(async reader => ({
+    held: await reader.pictures(notes),
+    all: [...(await reader.picturesNamed(notes))],
+  }));
+  const named = all.find(hash => !held.includes(hash)) ?? all[0] ?? '';
+  const bytes = pictureOf(day.chance.hex(1));
+  for (const hash of [named, hexDigest(bytes)]) await day.time.during(day.server.bring(id, notes, hash, bytes));
+  await day.time.during(day.server.fetch('device-host', notes, named));
+}
+
 function pictureOf(hex: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array([0xff, 0xd8, 0xff, ...Buffer.from(hex, 'hex')]);
 }

@@ -1,6 +1,5 @@
 import { finding } from '#domain/finding.ts';
 import { note } from '#domain/note.ts';
-import { photo } from '#domain/photo.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import type { ItemName, LogStore } from '#oplog/log-store.ts';
 import { pictureNamedBy } from '#oplog/pictures.ts';
@@ -11,14 +10,13 @@ import type { VisitDay } from './visit-day.ts';
 /** A note, a photo or a finding is erased for good; who writes in it meanwhile does not know. */
 export async function erase(day: VisitDay): Promise<void> {
   const { chance } = day;
-  const own = (of: string) => `${chance.pick(['a', 'b'])}~${of}${chance.below(3)}`;
+  const { kept } = day.pictures;
   const item = itemNamed(
-    chance.pick([
-      `${note.name}/${own('')}`,
-      `${note.name}/${own('')}`,
-      day.pictures.kept.length ? chance.pick(day.pictures.kept).item : `${photo.name}/${own('p')}`,
-      `${finding.name}/f${chance.below(2)}`,
-    ]),
+    kept.length && chance.is(0.25)
+      ? chance.pick(kept).item
+      : chance.is(0.5)
+        ? `${note.name}/${chance.pick(['a', 'b'])}~${chance.below(3)}`
+        : `${finding.name}/f${chance.below(2)}`,
   );
   const name = `${item.kind}/${item.id}`;
   const ops = await day.server.log.read(reader => reader.opsOf(item));

@@ -9,7 +9,7 @@ import type { Parts, Route } from '../parts.ts';
 import { eraseAsServer } from '../store/writers.ts';
 
 /**
- * Erases an item for good: a coordinator any, its owner their own. What access rests on (people, teams, visits) is not erased by this way.
+ * Erases an item for good, with the photos beside it: a coordinator any, its owner their own. What access rests on (people, teams, visits) is not erased by this way.
  * After the commit no byte of it is left in the database, and each device that hears of it keeps none.
  */
 export function eraseRoute(parts: Parts): Route {
@@ -23,8 +23,9 @@ export function eraseRoute(parts: Parts): Route {
     const declared = kindNamed(kind);
     if (!declared || declared.access) return refuse(c, 'malformed', 'kind');
     const roles = rolesIn(book.of(database.read, membership.programme), membership.person, space);
-    if (!roles.includes(coordinator) && ownerOf(id) !== membership.person) return refuse(c, 'not-coordinator');
-    await database.write(sql => eraseAsServer(sql, parts.writing(), { space, kind, id }));
+    const mayErase = (item: { id: string }) => roles.includes(coordinator) || ownerOf(item.id) === membership.person;
+    if (!mayErase({ id })) return refuse(c, 'not-coordinator');
+    await database.write(sql => eraseAsServer(sql, parts.writing(), { space, kind, id }, mayErase));
     await database.checkpoint();
     audience.tell({ type: 'moved', space });
     return c.json({ done: true });

@@ -1,3 +1,4 @@
+import type { ItemName } from '#oplog/log-store.ts';
 import { isPictureName, lacksOf, type Lacks } from '#oplog/pictures.ts';
 import type { Sql } from './database.ts';
 
@@ -15,6 +16,13 @@ export function picturesNamed(sql: Sql, space: string): string[] {
 
 export function isPictureNamed(sql: Sql, space: string, hash: string): boolean {
   return sql.get(`SELECT 1 FROM ops WHERE space = ? AND ${named} > '' AND ${named} = ?`, space, hash) !== undefined;
+}
+
+/** The items that say of a picture that it is theirs, whoever may say so. */
+export function itemsShowingPictures(sql: Sql, space: string): ItemName[] {
+  return sql
+    .all<{ kind: string; id: string }>(`SELECT DISTINCT kind, id FROM ops WHERE space = ? AND ${named} > ''`, space)
+    .map(({ kind, id }) => ({ space, kind, id }));
 }
 
 /** What the server lacks of the pictures that its operations name. */

@@ -1,7 +1,9 @@
+import { foldItem } from '#oplog/fold.ts';
 import { serverAuthor } from '#oplog/op.ts';
 import { eraseItem, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
 import type { ItemName } from '#oplog/log-store.ts';
 import type { Sql } from './database.ts';
+import { itemsShowingPictures } from './pictures.ts';
 import { logWriter } from './sqlite-store.ts';
 
 /** Whose a writer is, null for one not seen before. A writer brings only its owner's words, so nobody can take the slots of another's. */
@@ -19,7 +21,18 @@ export async function writeAsServer(sql: Sql, writing: Writing, changes: readonl
   await writeChanges(logWriter(sql), writing, changes);
 }
 
-export async function eraseAsServer(sql: Sql, writing: Writing, item: ItemName): Promise<void> {
+/** Erases an item, and what shows a picture beside it where `mayErase` says so: whoever erases a note means its photos too. */
+export async function eraseAsServer(
+  sql: Sql,
+  writing: Writing,
+  item: ItemName,
+  mayErase: (beside: ItemName) => boolean = () => true,
+): Promise<void> {
   claimWriter(sql, writing.writer, serverAuthor);
-  await eraseItem(logWriter(sql), writing, item);
+  const tx = logWriter(sql);
+  for (const one of itemsShowingPictures(sql, item.space).filter(mayErase)) {
+    const row = foldItem(await tx.opsOf(one), new Set());
+    if (row?.parent === item.id) await eraseItem(tx, writing, one);
+  }
+  await eraseItem(tx, writing, item);
 }
