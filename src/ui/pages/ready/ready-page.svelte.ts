@@ -24,6 +24,7 @@ export class ReadyPage extends LivePage<ReadyDay> {
   readonly #minute: Watched<number>;
   readonly trial: Trial;
   #abilities = $state.raw<Abilities | null>(null);
+  #isLooked = $state(false);
   #isPromised = $state<boolean | null>(null);
   #isTaking = $state(false);
 
@@ -50,7 +51,11 @@ export class ReadyPage extends LivePage<ReadyDay> {
   get now(): number {
     return this.#minute.value;
   }
-  /** null until they have been asked for. */
+  /** Whether it was asked what the device can. */
+  get isLooked(): boolean {
+    return this.#isLooked;
+  }
+  /** null before that, and where nobody could ask. */
   get abilities(): Abilities | null {
     return this.#abilities;
   }
@@ -106,6 +111,7 @@ export class ReadyPage extends LivePage<ReadyDay> {
   /** Looks at what the device can; nothing is asked of the person. */
   async look(): Promise<void> {
     this.#abilities = (await (await this.#app.abilities())?.readAbilities()) ?? null;
+    this.#isLooked = true;
   }
   async askPersistence(): Promise<void> {
     this.#isPromised = await this.#app.askPersistence();

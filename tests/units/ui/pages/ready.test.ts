@@ -86,6 +86,15 @@ describe('the sentence on top', () => {
     expect((await part('Haastattelupohja')).textContent).toContain('Kirjata voi ilmankin.');
   });
 
+  test('tells what it knows where nobody could ask what the browser can', async () => {
+    const day = await evening();
+    day.around.app.abilities = async () => null;
+    show(day);
+    await screen.findByText(/on valmis: kaikki/);
+    expect((await part('Tila kuville')).textContent).toContain('Selain ei kerro');
+    expect((await part('Kamera')).textContent).toContain('vasta, kun sitä kokeilee');
+  });
+
   test('needs neither template nor notes on the host contact’s phone, and shows no team', async () => {
     show(await evening('hanna'));
     expect((await part('Muistiinpanot')).textContent).toContain('vierailijoiden omat');
