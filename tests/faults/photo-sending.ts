@@ -132,7 +132,8 @@ async function keepWithoutRoom(tally: Tally, bench: Bench): Promise<void> {
 }
 
 async function addPhoto({ page }: Device): Promise<void> {
-  const photo = await phonePhoto(page, 2_400, 1_600);
+  // Another each time: the same one would be at the server already.
+  const photo = await phonePhoto(page, 2_400 + Math.floor(Math.random() * 400), 1_600);
   await page.getByRole('button', { name: 'Lisää kuva' }).click();
   await page.getByRole('group', { name: 'Miten kuva lisätään' }).waitFor();
   await page.locator('input[type=file][capture]').setInputFiles(photo);
