@@ -67,7 +67,8 @@ export function readableSpaces(access: Access, personId: string): Space[] {
   return all.filter(space => mayRead(access, personId, space));
 }
 
-export type Refusal = 'not-yours' | 'not-your-role' | 'not-here' | 'unknown-kind' | 'no-access' | 'erased';
+/** `borrowed`: the device is another's, and only what its borrower begins on it is written there. It is no verdict of the server's. */
+export type Refusal = 'not-yours' | 'not-your-role' | 'not-here' | 'unknown-kind' | 'no-access' | 'erased' | 'borrowed';
 
 /**
  * The one judgement by role: asked by the UI before it shows a button, by the door before it writes, by the server before it stores.

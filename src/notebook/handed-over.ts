@@ -1,5 +1,6 @@
 import { device as deviceKind } from '#domain/device.ts';
 import { mayRead, readableSpaces } from '#domain/access.ts';
+import { lentRefusal, originsOf } from '#domain/lending.ts';
 import { note } from '#domain/note.ts';
 import { pictureKinds } from '#domain/picture-kinds.ts';
 import { parseSpace, programmeSpace } from '#domain/spaces.ts';
@@ -31,12 +32,8 @@ async function handoverGrounds(notebook: Notebook, reader: LogReader) {
   const { programme, person } = notebook.me;
   const access = await notebook.access(reader);
   const rows = await reader.rowsOfKind(programmeSpace(programme), deviceKind.name);
-  const cutOff = new Set(
-    rows
-      .map(row => readItem(deviceKind, row))
-      .filter(found => found.state === 'revoked')
-      .map(found => found.id),
-  );
+  const devices = rows.map(row => readItem(deviceKind, row));
+  const cutOff = new Set(devices.filter(found => found.state === 'revoked').map(found => found.id));
   return {
     spacesOf: (visit: string, whose: 'mine' | 'all'): string[] =>
       readableSpaces(access, person).filter(space => {
@@ -45,6 +42,8 @@ async function handoverGrounds(notebook: Notebook, reader: LogReader) {
       }),
     isCutOff: (device: string) => cutOff.has(device),
     mayBring: (author: string, space: string) => !access.people.has(author) || mayRead(access, author, space),
+    mayBorrow: (holders: ReadonlySet<string>, op: Op) => lentRefusal(access, holders, op.author, op) === null,
+    originsOf: (device: string) => originsOf(device, devices),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isBegunOn, lentDeviceOf } from '#domain/lending.ts';
 import { canonical, type Json } from '#oplog/json.ts';
 import { erasureKind } from '#oplog/fold-version.ts';
 import { isEmptied, itemErased, itemKey } from '#oplog/judgements.ts';
@@ -61,14 +62,27 @@ export async function prove(
 }
 
 /**
+ * Whether an operation is of an item that says it was begun on a teammate's device. Who does not know yet that a device is a copy of that one
+ * cannot tell whether its signature is enough.
+ */
+export function isOfBorrowed({ id }: Op): boolean {
+  return lentDeviceOf(id) !== '';
+}
+
+/** What operations are matched with their heads by. */
+export interface VouchGrounds {
+  isErased(item: { kind: string; id: string }): boolean;
+  /** A device, and those that its profile was copied from (`originsOf`). */
+  originsOf(device: string): Iterable<string>;
+}
+
+/**
  * The operations among these that end in a proven head, each linked to the next by its hash, with whoever vouches for them. What stands in the
  * place of a withheld payload is covered by no hash: only of an item that is erased, by the server's own word, it may come, and says nothing.
+ * Of another author than the device's own persons a head vouches for what was begun on that very device (`lending.ts`); whether that one might
+ * is judged by who asks.
  */
-export function vouchedOps(
-  ops: readonly Op[],
-  heads: readonly ProvenHead[],
-  isErased: (item: { kind: string; id: string }) => boolean,
-): Map<Op, ProvenHead> {
+export function vouchedOps(ops: readonly Op[], heads: readonly ProvenHead[], { isErased, originsOf }: VouchGrounds): Map<Op, ProvenHead> {
   const vouched = new Map<Op, ProvenHead>();
   const named = new Map(ops.map(op => [`${op.space} ${op.writer} ${op.seq}`, op]));
   const erasedNow = new Set<string>();
@@ -80,7 +94,7 @@ export function vouchedOps(
     let { seq, hash } = proven.head;
     for (let op = named.get(`${space} ${writer} ${seq}`); op && !vouched.has(op); op = named.get(`${space} ${writer} ${--seq}`)) {
       if (hashOp(op) !== hash || (op.withheld !== undefined && !isErasedHere(op))) break;
-      if (proven.persons && !proven.persons.has(op.author)) break;
+      if (proven.persons && !proven.persons.has(op.author) && !isBegunOn(op.id, op.author, originsOf(proven.head.device))) break;
       vouched.set(op, proven);
       if (proven.persons === null && op.kind === erasureKind) erasedNow.add(itemKey(itemErased(op)));
       hash = op.prev;

@@ -10,7 +10,8 @@ import { cutOffState } from './access/memberships.ts';
 import type { Parts } from './parts.ts';
 import type { Sql } from './store/database.ts';
 import { hashAt, keepSignedHead, signedHeads } from './store/signed-heads.ts';
-import { writerOwner } from './store/writers.ts';
+import { signsFor, writerOwner } from './store/writers.ts';
+import { deviceOrigins } from './device-origins.ts';
 
 /*
  * Signatures beside an exchange. Before its transaction those that came are verified, in it those that hold are kept, after it the server signs
@@ -42,11 +43,11 @@ export async function proveRequest({ database, book, key }: Parts, { space, sign
 }
 
 /** Keeps what holds and is of operations that are stored here, for their writer's own person. */
-export function keepProven(sql: Sql, { heads, certificates }: Proven): void {
+export function keepProven(sql: Sql, programme: string, { heads, certificates }: Proven): void {
   for (const certificate of certificates) keepCertificate(sql, certificate);
   for (const { head, persons } of heads) {
     // The server signs its own anew whenever it is asked.
-    if (persons === null || !persons.has(writerOwner(sql, head.writer) ?? '')) continue;
+    if (persons === null || !signsFor(writerOwner(sql, head.writer), persons, () => deviceOrigins(sql, programme, head.device))) continue;
     if (hashAt(sql, head) === head.hash) keepSignedHead(sql, head);
   }
 }

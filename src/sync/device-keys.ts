@@ -4,6 +4,7 @@ import type { KeysAnswer, SpaceKey } from '#protocol/keys.ts';
 import { deviceKeyKey, keyRingKey, membershipKey, type DeviceKey, type KeyRing, type RememberedMembership } from '#protocol/remembered.ts';
 import { headStatement, sign, type Certificate, type SignedHead } from '#protocol/signatures.ts';
 import { ec, type Subtle } from '#protocol/subtle.ts';
+import { keepSigned } from './signed-heads.ts';
 import type { Transport } from './transports/transport.ts';
 
 /** The device's own key, and what the server gave it. Its words never wait for any of this. */
@@ -36,7 +37,10 @@ export function createDeviceKeys({ store, subtle, transport, membership, after }
     const answer = await transport.keys({ programme, publicKey });
     const isStill = await store.write(async tx => {
       if ((await tx.memory<DeviceKey | null>(deviceKeyKey))?.publicKey !== publicKey) return false;
-      if (answer) await tx.remember(keyRingKey(programme), ringWith(await tx.memory(keyRingKey(programme)), answer));
+      if (answer) {
+        await tx.remember(keyRingKey(programme), ringWith(await tx.memory(keyRingKey(programme)), answer));
+        await keepSigned(tx, [], [answer.certificate]);
+      }
       return true;
     });
     // It has become a device of its own meanwhile, with a key of its own.

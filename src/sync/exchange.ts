@@ -9,7 +9,7 @@ import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamRece
 import type { Certificate, SignedHead } from '#protocol/signatures.ts';
 import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
 import type { DeviceKeys } from './device-keys.ts';
-import { foreignHeads, keepSigned, ownPoints } from './signed-heads.ts';
+import { headsAmong, keepSigned, ownPoints } from './signed-heads.ts';
 import type { Starts } from './starts.ts';
 import type { SyncReply, Transport } from './transports/transport.ts';
 
@@ -69,7 +69,7 @@ export async function exchangeSpace(
     const own = (await keys?.sign(request.points)) ?? { signed: [], certificates: [] };
     const sent = now();
     const said = { have, receiptsAfter, open, away: isAway?.() ?? false, ...(lacks && { lacks }), ...(start && { start }) };
-    const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.foreign) });
+    const reply = await transport.exchange({ space, ops, ...said, ...along(own, request.known) });
     if (reply.type === 'refused' && reply.refusal === 'too-large' && ops.length > 0) {
       limit = ops.length > 1 ? Math.ceil(ops.length / 2) : batchLimit;
       // One that is too much by itself waits, and its writer's later ones with it; the others' do not wait for it.
@@ -125,11 +125,11 @@ async function requestOf(
   const missing = await missingOps(reader, space, { ...held, ...notOurs }, limit);
   const ops = withinBody(missing.ops);
   const points = await ownPoints(reader, space, ops, held);
-  const foreign = await foreignHeads(reader, space, ops);
+  const known = await headsAmong(reader, space, ops);
   const open = (await reader.opens()).filter(one => one.space === space).length;
   const lacks = pictureKinds && (await lacksIn(reader, space, pictureKinds));
   const said = { held, heldLacks: server?.lacks, heldAt: server?.at ?? null, receiptsAfter: receipts?.after ?? 0 };
-  return { have, ...said, ops, open, lacks, points, foreign };
+  return { have, ...said, ops, open, lacks, points, known };
 }
 
 interface Signatures {
@@ -138,9 +138,9 @@ interface Signatures {
 }
 
 /** Nothing, most of the time. */
-function along(own: Signatures, foreign: Signatures): Partial<Signatures> {
-  const signed = [...own.signed, ...foreign.signed];
-  return signed.length ? { signed, certificates: [...own.certificates, ...foreign.certificates] } : {};
+function along(own: Signatures, known: Signatures): Partial<Signatures> {
+  const signed = [...own.signed, ...known.signed];
+  return signed.length ? { signed, certificates: [...own.certificates, ...known.certificates] } : {};
 }
 
 interface Request {
@@ -155,8 +155,8 @@ interface Request {
   lacks: Lacks | undefined;
   /** Of this device's own writers, to be signed. */
   points: Head[];
-  /** What is known of the others' among `ops`. */
-  foreign: Signatures;
+  /** What is known to be signed already among `ops`. */
+  known: Signatures;
 }
 
 /** An answer that says what is known already is written down, as its age, at most once a minute: each write wakes the disk. */

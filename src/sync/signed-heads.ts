@@ -16,7 +16,7 @@ export async function ownPoints(reader: LogReader, space: string, ops: readonly 
     if (!own.has(head.writer)) continue;
     const seq = Math.min(head.seq, last.get(head.writer) ?? held[head.writer] ?? 0);
     const signed = await knownHeads(reader, space, head.writer);
-    for (const point of pointsToSign(signed.at(-1)?.seq ?? 0, seq)) {
+    for (const point of pointsToSign(signed.findLast(one => one.seq <= seq)?.seq ?? 0, seq)) {
       const hash = await hashAt(reader, head, point);
       if (hash !== undefined && points.length < signedLimit / 2) points.push({ space, writer: head.writer, seq: point, hash });
     }
@@ -24,17 +24,18 @@ export async function ownPoints(reader: LogReader, space: string, ops: readonly 
   return points;
 }
 
-/** What is known of others' operations among `ops`, for whoever is to believe them; only what ends one of them. */
-export async function foreignHeads(
+/**
+ * What is known to be signed of operations among `ops`, for whoever is to believe them; only what ends one of them. This device's own, too: what was
+ * signed when the server could not take it yet is signed for once.
+ */
+export async function headsAmong(
   reader: LogReader,
   space: string,
   ops: readonly Op[],
 ): Promise<{ signed: SignedHead[]; certificates: Certificate[] }> {
-  const own = new Set((await reader.memory<string[]>(ownWritersKey)) ?? []);
   const there = new Set(ops.map(op => `${op.writer} ${op.seq}`));
   const signed: SignedHead[] = [];
   for (const writer of new Set(ops.map(op => op.writer))) {
-    if (own.has(writer)) continue;
     const known = await knownHeads(reader, space, writer);
     signed.push(...known.filter(head => there.has(`${writer} ${head.seq}`)));
   }

@@ -15,6 +15,7 @@ import { claimVisit, homeOf } from '../access/access-book.ts';
 import { currentMemberships, personsOf } from '../access/memberships.ts';
 import type { Session } from '../access/sessions.ts';
 import { renewSpaceKeys, spacesLost } from '../access/space-keys.ts';
+import { deviceOrigins } from '../device-origins.ts';
 import { followDevice } from '../cutting-off.ts';
 import { readBody } from '../door.ts';
 import { refuse, type Failure } from '../failures.ts';
@@ -79,6 +80,7 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
     persons: personsOf(sql, device),
     writerOwner: writer => (writer === parts.writer ? '' : writerOwner(sql, writer)),
     isErased: item => erased.has(itemKey(item)),
+    originsOf: one => deviceOrigins(sql, programme, one),
     proven: proven.heads,
     visitHome: id => homeOf(sql, id),
   });
@@ -86,8 +88,8 @@ async function exchange(parts: Parts, sql: Sql, { device }: Session, request: Sy
 
   const { added, unstored } = await receiveOps(tx, space, judged.ops, kind => kindNamed(kind)?.access === true);
   for (const [writer, author] of new Map(added.toReversed().map(op => [op.writer, op.author])))
-    claimWriter(sql, writer, judged.ofServer.has(writer) ? serverAuthor : author);
-  keepProven(sql, proven);
+    claimWriter(sql, writer, judged.ofServer.has(writer) ? serverAuthor : (judged.lent.get(writer) ?? author));
+  keepProven(sql, programme, proven);
   for (const op of added) if (op.kind === visit.name && !judged.refused.has(opName(op))) claimVisit(sql, op.id, programme);
   await writeVerdicts(parts, sql, space, [...added, ...(await refuseErased(tx, added, judged))], judged);
   if (added.length && space === programmeSpace(programme)) followAccess(parts, sql, access, added);

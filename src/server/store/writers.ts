@@ -6,13 +6,28 @@ import type { Sql } from './database.ts';
 import { itemsShowingPictures } from './pictures.ts';
 import { logWriter } from './sqlite-store.ts';
 
-/** Whose a writer is, null for one not seen before. A writer brings only its owner's words, so nobody can take the slots of another's. */
+/**
+ * Whose a writer is, null for one not seen before. A writer brings only its owner's words, so nobody can take the slots of another's. One that is
+ * a person's on a teammate's device belongs to both (`lentOwner`): neither can go on with it elsewhere.
+ */
 export function writerOwner(sql: Sql, writer: string): string | null {
   return sql.get<{ person: string }>('SELECT person FROM writers WHERE writer = ?', writer)?.person ?? null;
 }
 
 export function claimWriter(sql: Sql, writer: string, person: string): void {
   sql.run('INSERT OR IGNORE INTO writers (writer, person) VALUES (?, ?)', writer, person);
+}
+
+/** @param origins the device, and those that its profile was copied from */
+export function lentOwner(person: string, origins: ReadonlySet<string>): string {
+  return `${person}@${[...origins].at(-1)}`;
+}
+
+/** Whether a device signs for a writer of this owner: of one of its persons, or of one that borrowed it. */
+export function signsFor(owner: string | null, persons: ReadonlySet<string>, origins: () => ReadonlySet<string>): boolean {
+  if (owner === null || persons.has(owner)) return owner !== null;
+  const at = owner.lastIndexOf('@');
+  return at > 0 && owner === lentOwner(owner.slice(0, at), origins());
 }
 
 /** The server's own writing: through the one ledger, by its own writer. */

@@ -13,7 +13,7 @@ import {
   type TakenPictures,
   type TakeRefusal,
 } from '#protocol/handover.ts';
-import { prove, vouchedOps, type Proven } from '#protocol/proof.ts';
+import { isOfBorrowed, prove, vouchedOps, type Proven } from '#protocol/proof.ts';
 import { keyRingKey, ownWritersKey, receiptsKey, type KeyRing, type TeamReceipts } from '#protocol/remembered.ts';
 import { isSignedBy, type Certificate } from '#protocol/signatures.ts';
 import { certificatesOf, hashAt, keepSigned } from '../signed-heads.ts';
@@ -127,9 +127,15 @@ async function checkSection(
   const giver = await giverOf(givers, { subtle, programme }, holding);
   if (!giver || holding.space !== space) return refused('forged');
   if (grounds.isCutOff(holding.device)) return { ok: false, error: { type: 'from-revoked-device', device: holding.device } };
-  const vouched = vouchedOps(read.ops, proven.heads, item => erased.has(itemKey(item)));
+  const vouched = vouchedOps(read.ops, proven.heads, { isErased: item => erased.has(itemKey(item)), originsOf: grounds.originsOf });
   const cutOff = new Set(signed.filter(one => grounds.isCutOff(one.device)).map(one => one.writer));
-  const isOut = (op: Op) => cutOff.has(op.writer) || (vouched.get(op)?.persons !== null && !grounds.mayBring(op.author, space));
+  const mayCome = (op: Op) => {
+    const persons = vouched.get(op)?.persons;
+    if (persons === null) return true;
+    if (persons === undefined && isOfBorrowed(op)) return false;
+    return persons && !persons.has(op.author) ? grounds.mayBorrow(persons, op) : grounds.mayBring(op.author, space);
+  };
+  const isOut = (op: Op) => cutOff.has(op.writer) || !mayCome(op);
   const out = new Set(read.ops.filter(isOut).map(op => op.writer));
   const ops = read.ops.filter(op => !out.has(op.writer));
   if (ops.some(op => !vouched.has(op))) return refused('forged');

@@ -11,6 +11,10 @@ export interface HandoverGrounds {
   isCutOff(device: string): boolean;
   /** Whether a person's words may stand in a space; true of one who is not known here yet: the server's certificate says who they are. */
   mayBring(person: string, space: string): boolean;
+  /** Whether an operation's author may have written it with the device of one of these; false of whoever is not known here yet. */
+  mayBorrow(holders: ReadonlySet<string>, op: Op): boolean;
+  /** A device, and those that its profile was copied from. */
+  originsOf(device: string): ReadonlySet<string>;
 }
 
 /** What it is told by those who know which kinds there are, and who may what. */

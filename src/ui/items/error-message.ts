@@ -47,6 +47,8 @@ function refusalMessage(refusal: Extract<WriteFailure, { type: 'not-allowed' }>[
       return m.errors_no_access();
     case 'erased':
       return m.errors_erased();
+    case 'borrowed':
+      return m.errors_borrowed();
     case 'not-here':
     case 'unknown-kind':
       return m.errors_unknown_kind();
