@@ -15,7 +15,7 @@ import { readSetting, troubleKeep, writeSetting } from '#platform/kept-settings.
 import { applyTheme, followViewport } from '#platform/page-look.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openTabChannel } from '#platform/tab-channel.ts';
-import { copyOfKey, membershipKey, offsetKey, type RememberedMembership } from '#protocol/remembered.ts';
+import { copyOfKey, lendingKey, membershipKey, whoIsHere, type RememberedMembership } from '#protocol/remembered.ts';
 import type { DeviceCard } from '#protocol/membership.ts';
 import { deleteDatabase } from '#storage/delete-database.ts';
 import { openDexieStore, type DexieStore } from '#storage/dexie-store.ts';
@@ -61,15 +61,14 @@ async function start(): Promise<void> {
     return showUnopened();
   });
   if (!store) return;
-  const [membership = null, offset = 0] = await store.read(reader =>
-    Promise.all([reader.memory<RememberedMembership>(membershipKey), reader.memory<number>(offsetKey)]),
-  );
+  const { membership, offset, lent } = await store.read(whoIsHere);
+  const lending = lent && { ...lent, isOver: lent.day < localDate(platform.now() + offset, zone) };
   const spoken = told('');
   const router = new Router();
-  const opened = membership ? await openMember(store, platform, membership, offset) : null;
-  const app = composeApp({ store, platform, version, router, spoken, membership, opened });
+  const opened = membership ? await openMember(store, platform, membership, offset, lending) : null;
+  const app = composeApp({ store, platform, version, router, spoken, membership, opened, lending });
   if (!membership && !['/setup', '/join'].includes(location.pathname)) router.go('/welcome', 'replace');
-  await Promise.race([page?.catch(() => undefined), pause(300)]);
+  await Promise.race([page?.catch(() => undefined), new Promise(resolve => setTimeout(resolve, 300))]);
   mount(AppFrame, { target: document.getElementById('app')!, props: { app, router, spoken } });
   mounted();
 }
@@ -88,20 +87,20 @@ async function openMember(
   membership: RememberedMembership,
   /** Server clock − device clock in milliseconds, as last measured. */
   offset: number,
+  lending: App['lending'],
 ): Promise<Member> {
   let present: SyncEngine | null = null;
   const clockOff = told<number | null>(null);
-  const notebook = await openNotebook({
+  const around = {
+    ...platform,
     store,
     membership,
     writer: platform.randomHex(8),
-    now: platform.now,
     offset: () => offset,
-    randomHex: platform.randomHex,
-    after: platform.after,
-    locks: platform.locks,
-    sealDelay: (space, id, field) => sealDelay(present, space, id, field),
-  });
+    sealDelay: (space: string, id: string, field: string) => sealDelay(present, space, id, field),
+  };
+  const lent = lending?.isOver === false && (await import('#notebook/lending.ts')).openLentNotebook(around, lending.person);
+  const notebook = await (lent || openNotebook(around));
   // Whichever tab made a device of its own of a copied profile.
   store.watch(
     reader => reader.memory<RememberedMembership>(membershipKey),
@@ -144,8 +143,6 @@ async function openMember(
   return { notebook, engine: startEngine(), clockOff };
 }
 
-const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
-
 interface Parts {
   store: DexieStore;
   platform: Platform;
@@ -154,13 +151,15 @@ interface Parts {
   spoken: Told<string>;
   membership: RememberedMembership | null;
   opened: Member | null;
+  lending: App['lending'];
 }
 
-function composeApp({ store, platform, version, router, spoken, membership, opened }: Parts): App {
+function composeApp({ store, platform, version, router, spoken, membership, opened, lending }: Parts): App {
   const notebook = opened?.notebook ?? null;
   let engine: SyncEngine | null = null;
   void opened?.engine.then(async started => {
     engine = started;
+    (await import('#notebook/lending.ts')).followLending({ notebook: opened.notebook, store, lending, changed: () => location.reload() });
     (await import('#ui/shell/day-lock.ts')).lockTheDay({ notebook: opened.notebook, version, minute, now: platform.now });
   });
   let placed = '';
@@ -193,6 +192,8 @@ function composeApp({ store, platform, version, router, spoken, membership, open
   return {
     notebook,
     hasBelonged: readSetting('belongs') !== null,
+    lending,
+    lend: async to => (await import('#notebook/lending.ts')).lendTo({ notebook: notebook!, store, to, day: localDate(wall(), zone) }),
     handover:
       notebook &&
       createLaterHandover({
@@ -282,7 +283,7 @@ const newCard = (platform: Platform): DeviceCard => ({ id: platform.randomHex(16
 
 /** Remembers who the device is from now on; the app starts anew as that, with a writer of its own. */
 async function become(store: DexieStore, membership: RememberedMembership): Promise<void> {
-  await store.write(tx => tx.remember(membershipKey, membership));
+  await store.write(tx => Promise.all([tx.remember(membershipKey, membership), tx.remember(lendingKey, null)]));
   writeSetting('belongs', 'yes');
   location.replace(location.pathname === '/join' ? '/join' : '/');
 }

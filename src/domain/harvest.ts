@@ -5,7 +5,7 @@ import { coordinator, visitor } from './role.ts';
 /** How many of one's own notes of an interview may be starred. */
 export const mostStars = 3;
 
-/** What stayed in somebody's mind after an interview (its parent). Owned; the id is `harvestId`. */
+/** What stayed in somebody's mind after an interview (its parent). Owned, and named by the interview: each has one on each device they write with. */
 export const harvest = defineKind('harvest', {
   space: 'notes',
   write: [visitor, coordinator],
@@ -17,7 +17,3 @@ export const harvest = defineKind('harvest', {
   },
   search: ['line'],
 });
-
-export function harvestId(person: string, slot: string): string {
-  return `${person}~${slot}`;
-}

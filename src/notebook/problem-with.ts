@@ -1,4 +1,4 @@
-import { writeRefusal, type Access } from '#domain/access.ts';
+import type { Refusal } from '#domain/access.ts';
 import { kindNamed } from '#domain/kinds.ts';
 import { changeProblems, readItem, type Fields, type ItemBase, type Kind, type ValuesOf } from '#oplog/kind.ts';
 import type { LogReader } from '#oplog/log-store.ts';
@@ -8,12 +8,11 @@ import type { WriteFailure } from './failure.ts';
 /** What the door says of drafts before any is written: the first that may not be written, or is not as its kind wants it; null when all may. */
 export async function problemWith(
   reader: LogReader,
-  access: Access,
-  person: string,
+  refusalOf: (item: Draft) => Refusal | null,
   drafts: readonly Draft[],
 ): Promise<WriteFailure | null> {
   for (const one of drafts) {
-    const refusal = writeRefusal(access, person, one);
+    const refusal = refusalOf(one);
     if (refusal) return { type: 'not-allowed', refusal, kind: one.kind };
     const kind = kindNamed(one.kind)!;
     const problems = changeProblems(kind, one);

@@ -15,7 +15,7 @@ export async function savedEverywhere(notebook: Notebook, reader: NotebookReader
     notebook.access(reader.log),
     closedSpaces(notebook, reader),
   ]);
-  const spaces = [...readableSpaces(access, notebook.me.person), ...closed];
+  const spaces = [...readableSpaces(access, holderOf(notebook)), ...closed];
   const states = await Promise.all(
     spaces.map(async space => {
       const family = parseSpace(space)?.family;
@@ -60,5 +60,10 @@ export async function isLeftBehind(notebook: Notebook, reader: NotebookReader): 
 async function closedSpaces(notebook: Notebook, reader: NotebookReader): Promise<string[]> {
   const [access, all] = await Promise.all([notebook.access(reader.log), reader.log.spaces()]);
   const isHere = (space: string) => access.visits.has(parseSpace(space)?.scope ?? '');
-  return all.filter(space => isHere(space) && !mayRead(access, notebook.me.person, space));
+  return all.filter(space => isHere(space) && !mayRead(access, holderOf(notebook), space));
+}
+
+/** Whose the device is: what it exchanges and holds is for them, whoever writes with it. */
+function holderOf({ lender, me }: Notebook): string {
+  return lender || me.person;
 }

@@ -1,3 +1,4 @@
+import type { writeRefusal } from '#domain/access.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import type { RememberedMembership } from '#protocol/remembered.ts';
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   };
   /** How soon a text being written is sealed, in milliseconds: soon when somebody else is in that very text. */
   sealDelay(space: string, id: string, field: string): number;
+  /** What may be written, where that is less than the person may otherwise. */
+  writeRefusal?: typeof writeRefusal;
 }
 
 /** The Web Lock a writer holds while it lives; whoever gets it may seal what that writer left open. */

@@ -1,4 +1,5 @@
 import type { DeviceReceipt } from './sync.ts';
+import type { LogReader } from '#oplog/log-store.ts';
 import type { Lacks } from '#oplog/pictures.ts';
 import type { Vector } from '#oplog/vector.ts';
 import type { SpaceKey } from './keys.ts';
@@ -43,6 +44,27 @@ export interface RememberedMembership {
   origin: string;
   /** All programmes the device's session knows, this one among them. */
   all: { programme: string; person: string }[];
+}
+
+/** Key of `Lending`: in whose hand the device is; null, or nothing, when it is in its own person's. */
+export const lendingKey = 'lending';
+
+export interface Lending {
+  person: string;
+  /** The local day it was lent on: a start of the app after it is the device's own person's again, and says so. */
+  day: string;
+}
+
+/** What a start asks before anything else; `offset` in milliseconds. */
+export async function whoIsHere(
+  reader: LogReader,
+): Promise<{ membership: RememberedMembership | null; offset: number; lent: Lending | null }> {
+  const [membership = null, offset = 0, lent = null] = await Promise.all([
+    reader.memory<RememberedMembership>(membershipKey),
+    reader.memory<number>(offsetKey),
+    reader.memory<Lending | null>(lendingKey),
+  ]);
+  return { membership, offset, lent };
 }
 
 /** Key of the device's own card, by which the server knows it when it joins again. */

@@ -107,6 +107,10 @@ export interface App {
   /** The device has belonged to somebody, by a mark outside its database: without a notebook, the database has been thrown out. */
   hasBelonged: boolean;
   office: Office;
+  /** The teammate in whose hand the device is, or was until the day ended (`isOver`); null when it is in its own person's. */
+  lending: { person: string; day: string; isOver: boolean } | null;
+  /** Gives the device into a teammate's hand, or back (null): the app starts anew. False when a text could not be stored, and nothing changed. */
+  lend(person: string | null): Promise<boolean>;
   /** Words between devices without the server; null exactly when `notebook` is. */
   handover: Handover | null;
   link: Watchable<LinkState>;

@@ -180,6 +180,26 @@ describe('asking the next one', () => {
   });
 });
 
+test('a device in a teammate’s hand is without a barrier, where it is lent and where one writes', async () => {
+  const lend = async () => {
+    await page
+      .getByRole('button', { name: /^Kirjoittajaksi: / })
+      .first()
+      .click();
+    await page.getByRole('region', { name: 'Kirjoita toisen puolesta' }).first().waitFor();
+    await settle(page);
+  };
+  expect(await barriersOn('/settings', page, lend)).toEqual([]);
+  const say = () =>
+    page
+      .getByText(/^Kirjoittajana nyt: /)
+      .first()
+      .waitFor();
+  expect(await barriersOn(`/visits/${day.visit}/notes/new`, page, say)).toEqual([]);
+  await page.getByRole('button', { name: 'Lopeta' }).click();
+  await page.getByText(/^Kirjoittajana nyt: /).waitFor({ state: 'detached' });
+});
+
 describe('for the host contact', () => {
   beforeAll(async () => {
     const invitation = await invite(page, day.visit, 'Hanna');

@@ -1,13 +1,16 @@
 import { asked, askedId, askedStates } from '#domain/interview.ts';
 import { finding, sides } from '#domain/finding.ts';
+import { lentId } from '#domain/lending.ts';
 import { note, signs } from '#domain/note.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { LogReader } from '#oplog/log-store.ts';
 import type { TextSession } from '#notebook/text-session.ts';
-import { opName, type Op } from '#oplog/op.ts';
+import { hashOp, opName, type Op } from '#oplog/op.ts';
 import { toBase64 } from 'lib0/buffer';
-import { signedKey, type SignedHeads } from '#protocol/remembered.ts';
 import { forgePicture, photograph } from '../support/day-pictures.ts';
+import { deviceKeyKey, keyRingKey, signedKey, type DeviceKey, type KeyRing, type SignedHeads } from '#protocol/remembered.ts';
+import { signHead } from '#sync/device-keys.ts';
+import { plainSubtle } from '../support/plain-subtle.ts';
 import { debrief, notes } from '../support/day-places.ts';
 import type { DayVerdict } from '../support/day-checks.ts';
 import { erase, forgetErasure, restore } from '../support/erasing.ts';
@@ -55,16 +58,16 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
 
   /** What people do all the time, several of them at once. */
   const people: [number, string, (device: SimulatedDevice, tab: Tab) => Promise<unknown>][] = [
-    [10, 'types in a note', (device, tab) => type(day, tab, 'note', `${device.person}~${chance.below(3)}`)],
-    [10, 'types in a finding', (_, tab) => type(day, tab, 'finding', `f${chance.below(2)}`)],
-    [6, 'sets a value', (device, tab) => set(day, device, tab)],
+    [10, 'types in a note', (_, tab) => type(day, tab, 'note', tab.notebook.ownId(String(chance.below(3))))],
+    [10, 'types in a finding', async (_, tab) => tab.notebook.lender || type(day, tab, 'finding', `f${chance.below(2)}`)],
+    [6, 'sets a value', (_, tab) => set(day, tab)],
     [2, 'seals', (_, tab) => tab.notebook.sealAll()],
     [2, 'syncs', async (_, tab) => tab.engine.nudge()],
   ];
   // Every other day has no photos, so that its words have all of it.
   const hasPhotos = seed % 2 === 0;
   const seen = (tab: Tab) => (drafts: readonly Draft[]) => tab.store.read(reader => greatestSeen(reader, drafts));
-  if (hasPhotos) people.push([5, 'photographs', (device, tab) => photograph(day, device, tab, seen(tab))]);
+  if (hasPhotos) people.push([5, 'photographs', (_, tab) => photograph(day, tab, seen(tab))]);
   type Event = [number, string, (device: SimulatedDevice) => Promise<unknown>];
   const handsOver: Event = [4, 'hands over by file', async device => void unexpected.push(...(await handOver(day, device)))];
   /** What happens to them. */
@@ -100,6 +103,8 @@ export async function simulate({ seed, server = 'plain', steps = 16 }: Simulatio
     [2, 'everything is taken again', async () => void (day.network.narrow = {})],
     [1, 'forges', device => forge(day, device)],
     handsOver,
+    // In a team of one there is nobody to lend to.
+    ...(seed % 3 ? [] : [[8, 'is lent or given back', lend] satisfies Event]),
     [12, 'promises are looked at', () => day.probe()],
   ];
 
@@ -151,15 +156,15 @@ async function type(day: VisitDay, tab: Tab, kind: 'note' | 'finding', id: strin
   if (chance.is(0.3)) await session.close();
 }
 
-async function set(day: VisitDay, device: SimulatedDevice, tab: Tab): Promise<void> {
+async function set(day: VisitDay, tab: Tab): Promise<void> {
   const { chance } = day;
   const drafts: Draft[] = [
-    draft(note, { space: notes, id: `${device.person}~${chance.below(3)}` }, { sign: chance.pick(signs) }),
+    draft(note, { space: notes, id: tab.notebook.ownId(String(chance.below(3))) }, { sign: chance.pick(signs) }),
     draft(asked, { space: notes, id: askedId('slot', String(chance.below(2))) }, { state: chance.pick(askedStates) }),
     draft(
       finding,
       { space: debrief, id: `f${chance.below(2)}` },
-      { side: chance.pick(sides), evidence: [`${device.person}~${chance.below(3)}`] },
+      { side: chance.pick(sides), evidence: [tab.notebook.ownId(String(chance.below(3)))] },
     ),
     draft(finding, { space: debrief, id: `f${chance.below(2)}` }, { deleted: chance.is(0.5) }),
   ];
@@ -173,6 +178,12 @@ async function set(day: VisitDay, device: SimulatedDevice, tab: Tab): Promise<vo
 async function greatestSeen(reader: LogReader, drafts: readonly Draft[]): Promise<number> {
   const rows = await reader.rows(drafts);
   return Math.max(await reader.clock(), ...rows.map(row => row?.changed.time ?? 0));
+}
+
+/** Visitors a and c are of one team. */
+async function lend(device: SimulatedDevice): Promise<void> {
+  const mate = { a: 'c', c: 'a' }[device.person];
+  if (mate) await device.lend(device.tabs.some(tab => tab.notebook.lender) ? null : mate);
 }
 
 async function resume(device: SimulatedDevice): Promise<void> {
@@ -225,10 +236,32 @@ async function forge(day: VisitDay, device: SimulatedDevice): Promise<void> {
     await day.time.during(day.server.exchange(device.id, { space: notes, have: {}, ops, receiptsAfter: 0, signed }));
   }
   if (day.pictures.kept.length) await forgePicture(day, device);
+  await forgeLent(day, device, header);
   // And somebody without access asks.
   await day.time.during(
     day.server
       .exchange('device-host', { space: notes, have: {}, ops: [], receiptsAfter: 0 })
       .then(reply => day.network.onAnswer('device-host', reply)),
   );
+}
+
+/** With the device's own key, in a teammate's name: what they began elsewhere, and what no borrower writes. */
+async function forgeLent(day: VisitDay, device: SimulatedDevice, header: (part: Partial<Op>) => Op): Promise<void> {
+  const mate = { a: 'c', c: 'a' }[device.person] ?? 'a';
+  const { key, ring } = await device.disk().read(async reader => ({
+    key: await reader.memory<DeviceKey | null>(deviceKeyKey),
+    ring: await reader.memory<KeyRing>(keyRingKey('p')),
+  }));
+  if (!key || !ring) return;
+  const forged = [
+    header({ author: mate, id: `${mate}~0` }),
+    header({ author: mate, id: lentId(mate, 'device-host', '0') }),
+    header({ author: mate, space: debrief, kind: 'finding', id: lentId(mate, device.id, '0') }),
+  ];
+  for (const op of forged) {
+    day.forged.add(op.writer);
+    const signed = [await signHead(plainSubtle, key, device.id, { space: op.space, writer: op.writer, seq: 1, hash: hashOp(op) })];
+    const request = { space: op.space, have: {}, ops: [op], receiptsAfter: 0, signed, certificates: ring.certificates };
+    await day.time.during(day.server.exchange(device.id, request));
+  }
 }

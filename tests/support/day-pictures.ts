@@ -30,16 +30,11 @@ export function dayPictures(): DayPictures {
 }
 
 /** Somebody photographs: for a photo of their own, new or in the place of the one before, sometimes the same as another's. */
-export async function photograph(
-  day: VisitDay,
-  device: SimulatedDevice,
-  tab: Tab,
-  before: (drafts: readonly Draft[]) => Promise<number>,
-): Promise<void> {
+export async function photograph(day: VisitDay, tab: Tab, before: (drafts: readonly Draft[]) => Promise<number>): Promise<void> {
   const { chance, pictures } = day;
   const same = pictures.kept.length && chance.is(0.15) ? chance.pick(pictures.kept).bytes : null;
   const bytes = same ?? pictureOf(chance.hex(10 + chance.below(100)));
-  const where = { space: notes, id: `${device.person}~p${chance.below(3)}` };
+  const where = { space: notes, id: tab.notebook.ownId(`p${chance.below(3)}`) };
   let drafts: Draft[] = [];
   const after = await before([draft(photo, where, {})]);
   const kept = await tab.notebook.keepPicture(notes, bytes, picture => (drafts = [draft(photo, where, { picture, bytes: bytes.length })]));

@@ -45,6 +45,8 @@ export function pageApp(notebook: Notebook): PageApp {
   const app: App = {
     notebook,
     hasBelonged: true,
+    lending: null,
+    lend: async () => true,
     handover: null,
     office: {
       lookSetup: unreached,

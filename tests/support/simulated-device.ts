@@ -1,6 +1,7 @@
 import { readableSpaces } from '#domain/access.ts';
 import { pictureKinds } from '#domain/picture-kinds.ts';
 import { programmeSpace } from '#domain/spaces.ts';
+import { lendTo, openLentNotebook } from '#notebook/lending.ts';
 import { openNotebook, type Notebook } from '#notebook/notebook.ts';
 import { sealOrphans } from '#notebook/orphans.ts';
 import type { LogReader, LogStore } from '#oplog/log-store.ts';
@@ -8,7 +9,7 @@ import { createMemoryStore, type MemoryStore, type Snapshot } from '#oplog/memor
 import type { Platform } from '#platform/platform.ts';
 import type { Handover } from '#protocol/handover.ts';
 import type { DeviceCard, Me } from '#protocol/membership.ts';
-import { membershipKey, type RememberedMembership } from '#protocol/remembered.ts';
+import { lendingKey, membershipKey, type Lending, type RememberedMembership } from '#protocol/remembered.ts';
 import { handoverSide } from '#notebook/handed-over.ts';
 import { createDeviceKeys } from '#sync/device-keys.ts';
 import { createSyncEngine, type SyncEngine } from '#sync/engine.ts';
@@ -46,7 +47,10 @@ export interface SimulatedDevice {
   tabs: Tab[];
   /** What is on its disk. */
   disk(): MemoryStore;
+  /** As whoever's hand it is in. */
   open(): Promise<Tab>;
+  /** Gives it into a teammate's hand, or back (null): everything is sealed, and each of its tabs starts anew. False when something could not be. */
+  lend(to: string | null): Promise<boolean>;
   /** The battery dies: all tabs at once, in the middle of whatever they did. */
   crash(): void;
   /** What its clock shows. */
@@ -98,7 +102,8 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
       sealDelay: () => (engine?.state.link === 'online' ? 10_000 : 30_000),
     };
     await sealOrphans(store, around);
-    const notebook = await openNotebook(around);
+    const lending = await store.read(reader => reader.memory<Lending | null>(lendingKey));
+    const notebook = await (lending ? openLentNotebook(around, lending.person) : openNotebook(around));
     const readable = readableIn(programme, async reader => readableSpaces(await notebook.access(reader), person));
     // A dead page hears no answer.
     const whileAlive = <T>(reply: T): T | Promise<T> => (life.isDead ? never<T>() : reply);
@@ -187,6 +192,13 @@ export function simulatedDevice(options: DeviceOptions): SimulatedDevice {
     tabs,
     disk: () => disk,
     open,
+    async lend(to) {
+      for (const { notebook, store } of [...tabs]) if (!(await lendTo({ notebook, store, to, day: '' }))) return false;
+      const count = tabs.length;
+      for (const tab of [...tabs]) tab.kill();
+      for (let started = 0; started < count; started++) await open();
+      return true;
+    },
     crash() {
       // What was committed when the power went, and nothing later.
       disk = createMemoryStore(disk.snapshot(), { isGuarded: false });

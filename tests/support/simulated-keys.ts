@@ -16,6 +16,7 @@ import {
 } from '#protocol/signatures.ts';
 import type { SyncRequest } from '#protocol/sync.ts';
 import { ec, type KeyHandle } from '#protocol/subtle.ts';
+import { signsFor } from '#server/store/writers.ts';
 import { hashAt } from '#sync/signed-heads.ts';
 import type { Chance } from './chance.ts';
 import { plainSubtle } from './plain-subtle.ts';
@@ -25,7 +26,12 @@ export interface SimulatedKeys {
   answer(device: string, person: string, spaces: readonly string[], request: KeysRequest): Promise<KeysAnswer | null>;
   prove(request: SyncRequest, isCutOff: (device: string) => boolean): Promise<Proven>;
   /** Inside the transaction, of operations that are stored. */
-  keep(reader: LogReader, proven: Proven, authors: ReadonlyMap<string, string>): Promise<void>;
+  keep(
+    reader: LogReader,
+    proven: Proven,
+    authors: ReadonlyMap<string, string>,
+    originsOf: (device: string) => ReadonlySet<string>,
+  ): Promise<void>;
   vouch(reader: LogReader, heads: readonly Head[], have: Vector, authors: ReadonlyMap<string, string>): Promise<Partial<Signatures>>;
   renew(spaces: readonly string[]): void;
   copy(): string;
@@ -63,11 +69,11 @@ export async function simulatedKeys(programme: string, now: () => number, chance
       return { certificate, serverKey, spaceKeys };
     },
     prove: (request, isCutOff) => prove({ subtle: plainSubtle, serverKey, programme, certificatesOf, isCutOff }, request),
-    async keep(reader, { heads, certificates }, authors) {
+    async keep(reader, { heads, certificates }, authors, originsOf) {
       known.certificates.push(...certificates);
       for (const { head, persons } of heads) {
         const { space, writer, seq } = head;
-        if (!persons?.has(authors.get(writer) ?? '')) continue;
+        if (!persons || !signsFor(authors.get(writer) ?? null, persons, () => originsOf(head.device))) continue;
         const stored = await reader.head(space, writer);
         if (!stored || stored.seq < seq || (await hashAt(reader, stored, seq)) !== head.hash) continue;
         const key = `${space} ${writer}`;

@@ -1,5 +1,6 @@
 import { accessKinds, accessOf, mayRead, readableSpaces } from '#domain/access.ts';
 import { mayBringPictures } from '#domain/picture-kinds.ts';
+import { originsOf } from '#domain/lending.ts';
 import { verdictKind } from '#oplog/fold-version.ts';
 import { itemKey, judgementsIn } from '#oplog/judgements.ts';
 import { eraseItem, writeChanges, type Change, type Writing } from '#oplog/ledger.ts';
@@ -65,6 +66,8 @@ export async function plainServer(
   /** Whose a writer is. */
   let authors = new Map<string, string>();
   const cutOff = new Set<string>();
+  /** What the programme's rows of devices say of copied profiles. */
+  const copies: { id: string; copyOf: string }[] = [];
   const keys = await simulatedKeys(programme, now, chance);
   const listeners = new Map<string, Set<(event: ServerEvent) => void>>();
   let writer = chance.hex(8);
@@ -108,12 +111,14 @@ export async function plainServer(
         isErased: item => erased.has(itemKey(item)),
         visitHome: () => programme,
         proven: proven.heads,
+        originsOf: one => originsOf(one, copies),
       });
       if (judged === 'unknown-kind') return { reply: { type: 'refused', refusal: 'unknown-kind' }, moved: false };
       const { added, unstored } = await receiveOps(tx, space, judged.ops);
       for (const op of added)
-        if (!authors.has(op.writer)) authors.set(op.writer, judged.ofServer.has(op.writer) ? serverAuthor : op.author);
-      await keys.keep(tx, proven, authors);
+        if (!authors.has(op.writer))
+          authors.set(op.writer, judged.ofServer.has(op.writer) ? serverAuthor : (judged.lent.get(op.writer) ?? op.author));
+      await keys.keep(tx, proven, authors, one => originsOf(one, copies));
       const verdicts = [...added, ...(await refuseErased(tx, added, judged))].flatMap(op => {
         const reason = judged.refused.get(opName(op));
         return reason === undefined ? [] : [{ space, kind: verdictKind, id: opName(op), set: { refused: reason } }];
@@ -197,6 +202,7 @@ export async function plainServer(
       if (!person) return null;
       const own = `device-${id.slice(0, 8)}`;
       persons.set(own, person);
+      copies.push({ id: own, copyOf: device });
       return { device: own, memberships: [{ programme, person }], now: now(), origin: '' };
     },
     async cut(device) {

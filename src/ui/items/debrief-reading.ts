@@ -150,7 +150,7 @@ export async function readDebrief(notebook: Notebook, r: NotebookReader, visit: 
   const versions = (await r.items(templateVersion, home)).filter(one => inUse.has(one.id));
   return {
     ...base,
-    mayWrite: mayWrite(access, me.person, { space: debriefSpace(visit), kind: finding.name, id: 'new' }),
+    mayWrite: !notebook.lender && mayWrite(access, me.person, { space: debriefSpace(visit), kind: finding.name, id: 'new' }),
     notes,
     inMind,
     noteById: new Map(notes.map(one => [one.note.id, one])),

@@ -105,7 +105,7 @@ export async function readAsking(notebook: Notebook, r: NotebookReader, visit: s
         words: asks.words,
         theme: asks.theme,
         writer: nameOf(owner),
-        isMine: owner === me.person,
+        isMine: notebook.owns(one.id),
         writtenAt: asks.writtenAt,
         marks: marks
           .filter(mark => mark.id === `${mark.parent}.${key}`)

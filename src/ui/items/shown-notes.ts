@@ -15,7 +15,10 @@ import { readPhotos, type ShownPhoto } from './shown-photos.ts';
 /** A note as a list shows it. */
 export interface ShownNote {
   note: ItemOf<typeof note>;
+  /** Its reader's own, to be gone on with here. */
   isMine: boolean;
+  /** Its reader's own, begun on another device than the borrowed one they have now. */
+  isElsewhere: boolean;
   writer: string;
   saved: ItemSaved;
   photos: readonly ShownPhoto[];
@@ -35,7 +38,8 @@ export async function readNotes(notebook: Notebook, r: NotebookReader, visit: st
       const beside = photos.get(one.id) ?? [];
       return {
         note: one,
-        isMine: owner === me.person,
+        isMine: notebook.owns(one.id),
+        isElsewhere: owner === me.person && !notebook.owns(one.id),
         writer: access.people.get(owner)?.name ?? '',
         saved: savedOfRow(
           one.row,

@@ -16,7 +16,7 @@ export async function readPhotos(notebook: Notebook, r: NotebookReader, space: s
   const byNote = new Map<string, ShownPhoto[]>();
   const all = await r.items(photo, space);
   for (const one of all.toSorted((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))) {
-    const isMine = (one.owner ?? one.author) === notebook.me.person;
+    const isMine = notebook.owns(one.id);
     byNote.set(one.parent, [...(byNote.get(one.parent) ?? []), { photo: one, isMine, saved: savedOfRow(one.row, copies) }]);
   }
   return byNote;

@@ -7,11 +7,22 @@ export const judgingFaults: readonly DeliberateFault[] = [
     edits: [
       {
         file: 'src/server/judgement.ts',
-        find: '!grounds.persons.has(op.author) || (owner !== null && !grounds.persons.has(owner))',
+        find: '!grounds.persons.has(op.author) || (owner !== null && !grounds.persons.has(owner)) || isBorrowed(op)',
         replace: 'owner === op.writer',
       },
     ],
     seen: ['usurped', 'lost', 'diverged', 'twins'],
+  },
+  {
+    name: 'with a borrowed device, anything of the borrower’s written',
+    edits: [
+      {
+        file: 'src/protocol/proof.ts',
+        find: '!isBegunOn(op.id, op.author, originsOf(proven.head.device))',
+        replace: 'op.author === op.id',
+      },
+    ],
+    seen: ['usurped', 'diverged'],
   },
   {
     name: 'the owner of an item asked by nobody',

@@ -71,7 +71,7 @@ export async function readBin(notebook: Notebook, r: NotebookReader, visit: stri
   const items = rows
     .flatMap(row => binItem(row, access, me.person) ?? [])
     // A note that somebody deleted is theirs alone to read.
-    .filter(one => !kindNamed(one.row.kind)?.owned || one.mayRestore)
+    .filter(one => !kindNamed(one.row.kind)?.owned || (one.mayRestore && notebook.owns(one.row.id)))
     .sort((a, b) => b.at - a.at);
   const isEmpty = (one: BinItem) => one.row.kind === note.name && !one.row.texts['words']?.trim();
   return {

@@ -58,7 +58,7 @@ export async function readDevices(notebook: Notebook, r: NotebookReader): Promis
   }
   const all = await r.items(device, home);
   const lines = all
-    .filter(found => isCoordinator || found.person === me.person)
+    .filter(found => isCoordinator || found.person === (notebook.lender || me.person))
     .map(found => ({
       id: found.id,
       person: access.people.get(found.person)?.name ?? '',

@@ -1,5 +1,5 @@
 import { mayRead } from '#domain/access.ts';
-import { harvest, harvestId, mostStars } from '#domain/harvest.ts';
+import { harvest, mostStars } from '#domain/harvest.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
 import { interviewee, slot } from '#domain/slot.ts';
@@ -66,7 +66,7 @@ export class HarvestPage extends LivePage<Harvest> {
 
   /** What stayed in mind: its text's place. */
   get where(): { space: string; id: string } {
-    return { space: notesSpace(this.visit), id: harvestId(this.#notebook.me.person, this.#slot) };
+    return { space: notesSpace(this.visit), id: this.#notebook.ownId(this.#slot) };
   }
 
   get starsLeft(): number {

@@ -1,7 +1,9 @@
-import { mayWrite } from '#domain/access.ts';
+import { mayWrite, type Access } from '#domain/access.ts';
 import { themesOf } from '#domain/debrief-notes.ts';
+import { device } from '#domain/device.ts';
 import { finding } from '#domain/finding.ts';
 import { kindNamed } from '#domain/kinds.ts';
+import { lentDeviceOf } from '#domain/lending.ts';
 import { note } from '#domain/note.ts';
 import { programme } from '#domain/programme.ts';
 import { slot, track } from '#domain/slot.ts';
@@ -30,6 +32,8 @@ export interface ItemHistory {
   groupWords: Record<string, string>;
   zone: string;
   mayRestore: boolean;
+  /** The borrowed device it was begun on, and whose that is; '' for none. */
+  borrowed: string;
 }
 
 /** Two values written without knowing of each other. */
@@ -47,6 +51,7 @@ const nothing: ItemHistory = {
   groupWords: {},
   zone: programme.fields.zone.initial,
   mayRestore: false,
+  borrowed: '',
 };
 
 /** The history of one item of any kind: who, when, what, and the way back. */
@@ -171,8 +176,16 @@ async function readHistory(
     ]),
     groupWords: (about?.groupWords ?? {}) as Record<string, string>,
     zone: about?.zone || programme.fields.zone.initial,
-    mayRestore: !kind.immutable && mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
+    borrowed: await borrowedDevice(r, home, lentDeviceOf(where.id), access),
+    mayRestore:
+      !kind.immutable && (!kind.owned || notebook.owns(where.id)) && mayWrite(access, notebook.me.person, { ...where, kind: kind.name }),
   };
+}
+
+async function borrowedDevice(r: NotebookReader, home: string, id: string, { people }: Access): Promise<string> {
+  const found = id ? await r.item(device, home, id) : undefined;
+  const holder = people.get(found?.person ?? '')?.name ?? '';
+  return found?.label && holder ? `${found.label} (${holder})` : found?.label || holder;
 }
 
 /** What ids in values stand for. */

@@ -2,7 +2,7 @@ import { mayRead, mayWrite } from '#domain/access.ts';
 import { asItWent, type AsItWent } from '#domain/as-it-went.ts';
 import { attendance, attendeesOf, whoCame, type Attendee } from '#domain/attendance.ts';
 import { placeSlots } from '#domain/day.ts';
-import { harvest, harvestId } from '#domain/harvest.ts';
+import { harvest } from '#domain/harvest.ts';
 import { asked, interview, type AskedState } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
 import { ownQuestion, type OwnQuestion } from '#domain/own-question.ts';
@@ -140,17 +140,17 @@ export async function readRoom(
     startedAt: held?.startedAt ?? 0,
     endedAt: held?.endedAt ?? 0,
     ...(await readHour(r, { home, date: day.date, zone, rows }, held, offered, kept)),
-    ownQuestions: typed.map(({ id: own, owner, words, theme, addedAt }) => ({
+    ownQuestions: typed.map(({ id: own, words, theme, addedAt }) => ({
       id: own,
       words,
       theme,
       addedAt,
-      isMine: owner === me.person,
+      isMine: notebook.owns(own),
     })),
     opening: held?.opening ?? [],
     parts: partsOf(team, id, own.track),
     partsBefore: before ? partsOf(team, before.slot.id, own.track) : noRoom.partsBefore,
-    isHarvested: isOver(await r.item(harvest, notes, harvestId(me.person, id))),
+    isHarvested: isOver(await r.item(harvest, notes, notebook.ownId(id))),
     running: unfinished
       ? { id: unfinished.slot.id, title: slotTitle(unfinished.slot, peopleOf(unfinished.slot.id)), to: unfinished.to }
       : null,

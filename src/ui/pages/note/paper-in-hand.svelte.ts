@@ -41,7 +41,7 @@ export class PaperInHand {
       one: await r.item(note, this.#space, id),
       pages: (await readPhotos(this.#notebook, r, this.#space, { server: null, devices: [] })).get(id) ?? [],
     }));
-    if (!one || one.deleted || (one.owner ?? one.author) !== this.#notebook.me.person) return;
+    if (!one || one.deleted || !this.#notebook.owns(one.id)) return;
     if (!pages.some(page => page.photo.source === 'paper')) return;
     this.#from = one.parent === visit ? '' : one.parent;
     await this.#writer.edit(one);

@@ -168,9 +168,7 @@ async function readTeam(
     track: (await r.item(seat, space, seatId(me.person, visit)))?.track ?? '',
     seats,
     started: new Map(marks.map(one => [one.id, { startedAt: one.startedAt, endedAt: one.endedAt }])),
-    harvested: new Set(
-      (await r.items(harvest, space)).filter(one => one.owner === me.person && one.state !== 'open').map(one => one.parent),
-    ),
+    harvested: new Set((await r.items(harvest, space)).filter(one => notebook.owns(one.id) && one.state !== 'open').map(one => one.parent)),
     marks,
     parts: await readParts(access, r, visit, me.person),
     outside: (await readNotes(notebook, r, visit, visit)).filter(one => !one.note.deleted),

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
-import { harvest, harvestId } from '#domain/harvest.ts';
+import { harvest } from '#domain/harvest.ts';
 import { interview } from '#domain/interview.ts';
 import { note } from '#domain/note.ts';
 import { notesSpace } from '#domain/spaces.ts';
@@ -26,7 +26,7 @@ async function noted(notebook: Notebook, person = 'liisa') {
 }
 
 const starred = async (notebook: Notebook) => (await notesIn(notebook)).filter(one => one.isStarred).map(one => one.words);
-const own = (notebook: Notebook) => notebook.read(r => r.item(harvest, notesSpace('v'), harvestId('liisa', 's1')));
+const own = (notebook: Notebook) => notebook.read(r => r.item(harvest, notesSpace('v'), 'liisa~s1'));
 
 describe('the harvest after the hour', () => {
   test('comes when the hour is ended, and is not asked again once it was passed over', async () => {
