@@ -2,7 +2,7 @@ import { pictureKindsIn } from '#domain/picture-kinds.ts';
 import type { Row } from '#oplog/fold.ts';
 import type { Head, LogReader } from '#oplog/log-store.ts';
 import { isLacking, picturesOf, showingRows, type Lacks } from '#oplog/pictures.ts';
-import { covers, type Vector } from '#oplog/vector.ts';
+import { includes, type Vector } from '#oplog/vector.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
 
 /*
@@ -48,7 +48,7 @@ export async function savedState(reader: LogReader, space: string, copies: Copie
   const opens = (await reader.opens()).filter(open => open.space === space && own.has(open.writer));
   const shown = (await showingRows(reader, space, pictureKindsIn(space))).filter(row => Object.keys(row.writers).some(one => own.has(one)));
   const server = copies.server?.vector ?? {};
-  const pictures = lackedOf(shown, copies.server?.lacks);
+  const pictures = lackedOf(shown, copies.server ?? { vector: {} });
   let waiting = opens.length + pictures.length;
   let waitingSince = [...opens.map(open => open.since), ...pictures.map(one => one.since)].reduce<number | null>(earlier, null);
   for (const head of heads) {
@@ -58,10 +58,10 @@ export async function savedState(reader: LogReader, space: string, copies: Copie
     const first = await reader.op(space, head.writer, after + 1);
     if (first) waitingSince = earlier(waitingSince, first.wall);
   }
-  const perDevice = copies.devices.map(({ device, vector, at, lacks }) => ({
-    device,
-    at,
-    missing: opens.length + missingOf(heads, vector) + lackedOf(shown, lacks).length,
+  const perDevice = copies.devices.map(copy => ({
+    device: copy.device,
+    at: copy.at,
+    missing: opens.length + missingOf(heads, copy.vector) + lackedOf(shown, copy).length,
   }));
   return {
     waiting,
@@ -96,16 +96,16 @@ type Kept = Pick<Row, 'writers' | 'cells'>;
 type Copy = { vector: Vector; lacks?: Lacks | undefined };
 
 function isRowIn(row: Kept, { vector, lacks }: Copy): boolean {
-  return (
-    Object.entries(row.writers).every(([writer, seq]) => covers(vector, writer, seq)) && !picturesOf(row).some(one => isLacking(lacks, one))
-  );
+  return includes(vector, row.writers) && !picturesOf(row).some(one => isLacking(lacks, one));
 }
 
-/** The pictures of these that a copy may be without, each once, and since when they are. */
-function lackedOf(shown: readonly Row[], lacks: Lacks | undefined): { hash: string; since: number }[] {
-  const lacked = shown
-    .flatMap(row => picturesOf(row).map(hash => ({ hash, since: row.born.wall })))
-    .filter(one => isLacking(lacks, one.hash));
+/** The pictures of these that a copy may be without, each once, and since when they are: who lacks what shows one has said nothing of it. */
+function lackedOf(shown: readonly Row[], { vector, lacks }: Copy): { hash: string; since: number }[] {
+  const lacked = shown.flatMap(row =>
+    picturesOf(row)
+      .filter(hash => !includes(vector, row.writers) || isLacking(lacks, hash))
+      .map(hash => ({ hash, since: row.born.wall })),
+  );
   return [...new Map(lacked.map(one => [one.hash, one])).values()];
 }
 

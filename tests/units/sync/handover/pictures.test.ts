@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { photo } from '#domain/photo.ts';
 import { draft } from '#notebook/draft.ts';
+import { leaveOf, readLeave } from '#notebook/safe-to-leave.ts';
 import { eraseItem } from '#oplog/ledger.ts';
 import { shortName } from '#oplog/pictures.ts';
 import { hexDigest } from '#oplog/sha256.ts';
@@ -88,6 +89,24 @@ describe('pictures handed over', () => {
     expect(await liisa.handover.take(all.receipt)).toMatchObject({ ok: true, value: { missing: 0, missingPictures: 0 } });
     expect((await word(liisa, 'device-timo'))?.lacks).toEqual([]);
     expect(await liisa.handover.give({ visit: 'v', whose: 'mine', to: 'device-timo' })).toEqual({ ok: false, error: { type: 'nothing' } });
+  });
+
+  it('let the tablets part when another one has said that it holds them, and not before', async () => {
+    await photographs(liisa, 1);
+    const alone = async () => {
+      const { known } = await liisa.notebook.read(reader => readLeave(liisa.notebook, reader, 'v'));
+      const own = leaveOf(known, liisa.notebook.wall()).devices.find(one => one.isThis)!;
+      return [own.standing, own.onlyThere, own.pictures];
+    };
+    const gift = await given(liisa);
+    const words = await taken(timo, gift.bytes);
+    await liisa.handover.take(words.receipt);
+    expect(await alone()).toEqual(['waits', 1, 1]);
+    at.clock.now += 1_000;
+    const all = await taken(timo, gift.file);
+    expect(await alone()).toEqual(['waits', 1, 1]);
+    await liisa.handover.take(all.receipt);
+    expect(await alone()).toEqual(['safe', 0, 0]);
   });
 
   it('go on through a third device, and of one’s own alone when that is asked', async () => {
