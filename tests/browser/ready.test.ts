@@ -10,6 +10,9 @@ import { startMovedDay, type MovedDay } from './support/moved-day.ts';
 /** 14 October at 7.40 in Lehtola, whenever this runs. */
 const at = Date.UTC(2026, 9, 14, 4, 40);
 
+/** The line of the day's page. */
+const line = /^(Valmis, mutta|Tämä laite)/;
+
 /** What moved by itself in the page below the top bar since it was opened. */
 const moved = (page: Page) =>
   page.evaluate(
@@ -48,10 +51,10 @@ describe('the morning', { timeout: 120_000 }, () => {
   test('stands as a line on the day’s page, which nothing of it moves', async () => {
     for (const { page } of [liisa, mikko]) {
       await page.goto(`/visits/${day.visit}`);
-      const line = page.getByRole('link', { name: /valmis/i });
-      await line.waitFor();
+      const link = page.getByRole('link', { name: line });
+      await link.waitFor();
       expect(await moved(page)).toEqual([]);
-      await line.click();
+      await link.click();
       await page.waitForURL(`**${ready}`);
       await verdict(page).waitFor();
     }
@@ -76,7 +79,7 @@ describe('the morning', { timeout: 120_000 }, () => {
     const trial = page.getByRole('region', { name: 'Koekirjoitus' });
     const onPhone = trial.getByRole('listitem').filter({ hasText: 'Mikko' });
     await mikko.page.goto(`/visits/${day.visit}`);
-    await mikko.page.getByRole('link', { name: /valmis/i }).waitFor();
+    await mikko.page.getByRole('link', { name: line }).waitFor();
     await page.getByRole('button', { name: 'Lähetä koekirjoitus' }).click();
     await until(
       'the server to have it',
@@ -155,8 +158,17 @@ describe('the morning', { timeout: 120_000 }, () => {
     await page.goto(ready);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await verdict(page).waitFor();
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(over).toBe(0);
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await over()).toBe(0);
+    await page
+      .getByRole('link', { name: /Tänään/ })
+      .first()
+      .click();
+    const link = page.getByRole('link', { name: line });
+    await link.waitFor();
+    expect(await over()).toBe(0);
+    // All of the line's words are in sight.
+    expect(await link.evaluate(element => element.scrollHeight - element.clientHeight)).toBe(0);
   });
 
   test('keeps the build from the opening on, also of a device that is opened without a network', async () => {
