@@ -1,5 +1,6 @@
 import { accessKinds, accessOf, readableSpaces } from '#domain/access.ts';
 import { pictureKinds } from '#domain/picture-kinds.ts';
+import { lentDeviceOf } from '#domain/lending.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import { foldText, type TextUpdate } from '#oplog/text.ts';
 import { updatesOf, type Row } from '#oplog/fold.ts';
@@ -140,6 +141,10 @@ async function receiveOpen(tx: LogWriter, around: Around, open: OpenOp, copied: 
   const { refused, erased } = await judgementsIn(tx, open.space);
   // What was erased for good comes back by no file; the words are in the file itself.
   if (erased.has(itemKey(open))) return 'unplaced';
+  // With another device that was lent: nobody would take its author's words from this one. Their own tablet may bring them back.
+  const borrowed = lentDeviceOf(open.id);
+  if (borrowed && borrowed !== around.membership.device && !around.membership.all.some(one => one.person === open.author))
+    return 'unplaced';
   const ops = await tx.opsOf(open);
   const shown = textsShown(
     open,

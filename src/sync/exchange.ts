@@ -9,7 +9,7 @@ import { offsetKey, receiptsKey, serverHeadsKey, type ServerHeads, type TeamRece
 import type { Certificate, SignedHead } from '#protocol/signatures.ts';
 import { batchLimit, bodyLimit, type SyncAnswer } from '#protocol/sync.ts';
 import type { DeviceKeys } from './device-keys.ts';
-import { headsAmong, keepSigned, ownPoints } from './signed-heads.ts';
+import { endedBySigned, headsAmong, keepSigned, ownPoints } from './signed-heads.ts';
 import type { Starts } from './starts.ts';
 import type { SyncReply, Transport } from './transports/transport.ts';
 
@@ -123,7 +123,7 @@ async function requestOf(
   const held = server?.vector ?? {};
   const receipts = await reader.memory<TeamReceipts>(receiptsKey(space));
   const missing = await missingOps(reader, space, { ...held, ...notOurs }, limit);
-  const ops = withinBody(missing.ops);
+  const ops = await endedBySigned(reader, space, withinBody(missing.ops));
   const points = await ownPoints(reader, space, ops, held);
   const known = await headsAmong(reader, space, ops);
   const open = (await reader.opens()).filter(one => one.space === space).length;

@@ -44,6 +44,21 @@ export async function headsAmong(
   return { signed: signed.slice(0, signedLimit / 2), certificates: certificates.flat().slice(0, signedLimit - 1) };
 }
 
+/**
+ * Of others' writers that are signed for further on, what goes no further than a signed head: what their person wrote with a teammate's device would
+ * else come unsigned, and be taken for written on this one. All of it when nothing else is left.
+ */
+export async function endedBySigned(reader: LogReader, space: string, ops: readonly Op[]): Promise<Op[]> {
+  const own = new Set((await reader.memory<string[]>(ownWritersKey)) ?? []);
+  const ends = new Map<string, number>();
+  for (const [writer, last] of new Map(ops.map(op => [op.writer, op.seq]))) {
+    const known = own.has(writer) ? [] : await knownHeads(reader, space, writer);
+    if (known.some(head => head.seq > last)) ends.set(writer, known.findLast(head => head.seq <= last)?.seq ?? 0);
+  }
+  const ended = ops.filter(op => op.seq <= (ends.get(op.writer) ?? Infinity));
+  return ended.length ? ended : [...ops];
+}
+
 export async function knownHeads(reader: LogReader, space: string, writer: string): Promise<SignedHeads> {
   return (await reader.memory<SignedHeads>(signedKey(space, writer))) ?? [];
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { rolesIn } from '#domain/access.ts';
 import { asked } from '#domain/interview.ts';
 import { finding } from '#domain/finding.ts';
@@ -98,6 +98,15 @@ describe('a device in a teammate’s hand', () => {
     const row = await store.read(reader => reader.row({ space: notes, kind: 'note', id }));
     expect([row?.texts['words'], row?.born.author]).toEqual(['akku loppui', 'mikko']);
   });
+});
+
+test('what was in a borrower’s hand on another device is not written here when a copy of that one is brought back', async () => {
+  const open = (device: string) => ({
+    ...{ space: notes, kind: 'note', writer: 'f'.repeat(16), author: 'mikko', since: at.clock.now },
+    ...{ id: `mikko~${device}.1`, set: { theme: 'other' }, text: {} },
+  });
+  expect(await at.notebook.bringBack({ ops: [], opens: [open('device-timo')], pictures: [] })).toMatchObject({ unplaced: 1 });
+  expect(await at.store.read(reader => reader.opsOf({ space: notes, kind: 'note', id: 'mikko~device-timo.1' }))).toEqual([]);
 });
 
 describe('who may write with whose device', () => {
