@@ -8,6 +8,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureHour } from './hour.ts';
 import { measureInChromium } from './in-chromium.ts';
 import { measureMovingPicture } from './moving-picture.ts';
+import { measurePhoto } from './photo.ts';
 import { measureSixDevices } from './six-devices.ts';
 
 /*
@@ -77,6 +78,11 @@ add("the page's memory after that hour, ÷ after its first note", hour.memory, '
 add(`search in 10,000 notes, ${slowed}, 95th percentile`, search.find, 'ms', 50);
 add(`its index built beside other work, ${slowed}`, search.build / 1000, 's', 2);
 add(`the longest that building it holds the page up, ${slowed}`, search.longest, 'ms', 50);
+
+const photo = await measurePhoto();
+const taken = 'a photo of 12 megapixels, from the choice of its file until it is stored and shown';
+add(`${taken}, ${slowed} (the page's, not the worker's)`, photo.inWorker, 'ms', 1_500);
+add(`${taken}, where all of it is done on the slowed page`, photo.onPage, 'ms', 1_500);
 
 const sizes = measureSizes('dist');
 add('JavaScript of the first screen, gzip', sizes.firstScreen / 1024, 'KB', limits.firstScreen / 1024);

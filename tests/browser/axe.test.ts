@@ -200,6 +200,20 @@ test('a device in a teammate’s hand is without a barrier, where it is lent and
   await page.getByText(/^Kirjoittajana nyt: /).waitFor({ state: 'detached' });
 });
 
+test('the ways to add a picture, and a sheet to draw on, are without a barrier', async () => {
+  const open = async () => {
+    await page.getByRole('button', { name: 'Lisää kuva' }).click();
+    await page.getByRole('group', { name: 'Miten kuva lisätään' }).waitFor();
+  };
+  const draw = async () => {
+    await open();
+    await page.getByRole('button', { name: 'Piirrä', exact: true }).click();
+    await page.getByRole('group', { name: 'Piirros' }).waitFor();
+  };
+  expect(await barriersOn(day.interview, page, open)).toEqual([]);
+  expect(await barriersOn(day.interview, page, draw)).toEqual([]);
+});
+
 describe('for the host contact', () => {
   beforeAll(async () => {
     const invitation = await invite(page, day.visit, 'Hanna');

@@ -57,7 +57,7 @@ describe('a photo taken while a note is being written', () => {
     await page.getByRole('group', { name: 'Tämän muistiinpanon kuvat' }).getByRole('img').waitFor();
     await page.keyboard.type(' paikallaan');
     expect(await composer(page).inputValue()).toBe('kyltti on jo paikallaan');
-    await page.getByText('Kuva tallessa tässä laitteessa').first().waitFor();
+    await page.getByText('Kuva tässä laitteessa, odottaa verkkoa').first().waitFor();
     expect(await barriersOf(page)).toEqual([]);
     await page.keyboard.press('Enter');
     const note = await until('the note', async () =>

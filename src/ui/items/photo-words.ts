@@ -2,6 +2,7 @@ import type { ItemOf } from '#oplog/kind.ts';
 import type { photo } from '#domain/photo.ts';
 import { m } from '#i18n/messages.ts';
 import type { ItemSaved } from '#notebook/saved.ts';
+import type { LinkState } from '../app-context.ts';
 import type { PictureProblem } from '../photos.ts';
 
 /** What is read to those who do not see the picture. */
@@ -18,10 +19,10 @@ export function photoAlt({ caption, source }: Pick<ItemOf<typeof photo>, 'captio
 }
 
 /** Where one picture is proven to be: its bytes too. */
-export function photoSavedWords(saved: ItemSaved): string {
+export function photoSavedWords(saved: ItemSaved, link: LinkState['link']): string {
   switch (saved.type) {
     case 'here':
-      return m.photo_here();
+      return link === 'offline' || link === 'unreachable' || link === 'captive' ? m.photo_waits() : m.photo_here();
     case 'server':
       return m.photo_server();
     case 'devices':
