@@ -186,7 +186,7 @@ test('a device in a teammate’s hand is without a barrier, where it is lent and
       .getByRole('button', { name: /^Kirjoittajaksi: / })
       .first()
       .click();
-    await page.getByRole('region', { name: 'Kirjoita toisen puolesta' }).first().waitFor();
+    await page.getByRole('region', { name: 'Kuka kirjoittaa' }).waitFor();
     await settle(page);
   };
   expect(await barriersOn('/settings', page, lend)).toEqual([]);
