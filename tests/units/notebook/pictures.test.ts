@@ -102,3 +102,25 @@ test('counts a picture that the server or a device has not confirmed, and calls 
   expect(await state({ lacks: [] }, { lacks: [] })).toMatchObject({ devicesWithAll: 2, item: { type: 'devices', count: 2, of: 2 } });
   expect(await state({ lacks }, { lacks: [] })).toMatchObject({ waiting: 1, devicesWithAll: 2, item: { type: 'here' } });
 });
+
+test('a picture whose file the browser has lost is not here any more, so that it can come again', async () => {
+  const { notebook, store } = await memoryNotebook();
+  const kept = await keep(notebook, pictureBytes(1));
+  if (!kept.ok) throw new Error('not kept');
+  const { read } = store;
+  store.read = run =>
+    read(reader =>
+      run({
+        ...reader,
+        picture: async (...name) => {
+          const found = await reader.picture(...name);
+          const gone = () => Promise.reject(new DOMException('', 'NotReadableError'));
+          return found && { ...found, bytes: { size: found.bytes.size, arrayBuffer: gone } };
+        },
+      }),
+    );
+  expect(await notebook.picture(space, kept.picture)).toBeUndefined();
+  store.read = read;
+  expect(await store.read(reader => reader.pictures(space))).toEqual([]);
+  expect(await notebook.read(reader => reader.items(photo, space))).toHaveLength(1);
+});
