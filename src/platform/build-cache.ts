@@ -97,7 +97,8 @@ export async function servedBuild(caches: CacheStorage, own: string, now: number
 /** The answer to a page's address: the page of the served build. Remembers which build that was, so that it outlives the next change. */
 export async function answerPage(caches: CacheStorage, own: string, now: number): Promise<Response | undefined> {
   const served = await servedBuild(caches, own, now);
-  if ((await readServed(caches)) !== served) await writeState(caches, 'served', { build: served });
+  // On a full disk it is not remembered; the page opens all the same.
+  if ((await readServed(caches)) !== served) await writeState(caches, 'served', { build: served }).catch(() => undefined);
   return (await matchIn(caches, served, '/')) ?? (await matchIn(caches, own, '/'));
 }
 

@@ -31,7 +31,7 @@ export function lockTheDay({ notebook, version, minute, now }: DayLockSources): 
   const look = () => {
     const left = Math.max(0, ...visits.map(one => minutesLeft(one, minute.value)));
     if (left === 0) {
-      if (pinned !== null) void version.unpin();
+      if (pinned !== null) version.unpin().catch(() => undefined);
       pinned = null;
       return;
     }
@@ -39,8 +39,11 @@ export function lockTheDay({ notebook, version, minute, now }: DayLockSources): 
     // The seconds of the minute come and go; a moved feedback does not.
     if (pinned !== null && Math.abs(until - pinned) < 90_000) return;
     pinned = until;
-    // A build that is still on its way is asked again with the next minute.
-    void version.pin(until).then(isKept => (pinned = isKept ? pinned : null));
+    // A build that is still on its way is asked again with the next minute; so is a full disk.
+    void version.pin(until).then(
+      isKept => (pinned = isKept ? pinned : null),
+      () => (pinned = null),
+    );
   };
   minute.watch(look);
   notebook.watch(

@@ -52,6 +52,19 @@ describe('a build', () => {
     expect(await caches.keys()).not.toContain(cacheOf('a'));
   });
 
+  it('opens on a full disk too', async () => {
+    await install('a');
+    const open = caches.open.bind(caches);
+    caches.open = async name => {
+      const cache = await open(name);
+      return Object.assign(Object.create(cache) as Cache, {
+        match: cache.match.bind(cache),
+        put: () => Promise.reject(new DOMException('Quota exceeded.', 'QuotaExceededError')),
+      });
+    };
+    expect(await page('a')).toBe('/ of a');
+  });
+
   describe('and what is fetched later', () => {
     const later = [
       { url: '/assets/docx-1.js', integrity: 'sha256-docx' },

@@ -13,7 +13,7 @@ const at = (time: string, day = 14) => {
   return Date.UTC(2026, 9, day, hours - 3, minutes);
 };
 
-/** The day's tablet, whose own clock is seven minutes ahead; `isWhole` as its build is. */
+/** The day's tablet, whose own clock is seven minutes ahead; `isWhole` as its build is, `isFull` as its disk. */
 async function tablet(time: string) {
   const { notebook: coordinator, another } = await memoryNotebook('tuula');
   const row = (id: string, type: 'opening' | 'interview' | 'feedback', start: string, end: string) =>
@@ -25,11 +25,14 @@ async function tablet(time: string) {
   ]);
   const minute = told(at(time));
   const pins: (number | null)[] = [];
-  const build = { isWhole: true };
+  const build = { isWhole: true, isFull: false };
   lockTheDay({
     notebook: await another({ person: 'liisa' }),
     version: {
-      pin: async until => (build.isWhole ? pins.push(until) > 0 : false),
+      pin: async until => {
+        if (build.isFull) throw new DOMException('Quota exceeded.', 'QuotaExceededError');
+        return build.isWhole ? pins.push(until) > 0 : false;
+      },
       unpin: async () => void pins.push(null),
     },
     minute,
@@ -82,4 +85,14 @@ test('follows the plan when the feedback is moved, and lets go of a visit that i
   await vi.waitFor(() => expect(pins).toEqual([feedbackEnds, feedbackEnds + 30 * 60_000]));
   await coordinator.write([draft(visit, { space: programmeSpace('p'), id: 'v' }, { isCancelled: true })]);
   await vi.waitFor(() => expect(pins.at(-1)).toBeNull());
+});
+
+test('asks again with the next minute when the disk was full, and breaks nothing', async () => {
+  const { pins, come, build } = await tablet('08:50');
+  build.isFull = true;
+  await come('09:00');
+  expect(pins).toEqual([]);
+  build.isFull = false;
+  await come('09:01');
+  expect(pins).toEqual([feedbackEnds]);
 });
