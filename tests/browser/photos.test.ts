@@ -120,6 +120,7 @@ describe('a photo taken while a note is being written', () => {
     await thumbs().first().click();
     await page.getByRole('dialog').getByRole('button', { name: 'Poista kuva' }).click();
     await page.getByText('Kuva poistettu').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Muistiinpanot');
     await thumbs().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Kumoa' }).first().click();
     await page.getByRole('button', { name: 'Avaa suurena: Niityn kyltti' }).waitFor();

@@ -42,6 +42,8 @@ export function itemWords(row: Row, rows: readonly Row[]): string {
       return text('words');
     case 'finding':
       return text('claim');
+    case 'photo':
+      return text('caption');
     case 'slot': {
       const heard = rows.filter(one => one.kind === 'interviewee' && one.parent === row.id).map(nameAndTitle);
       const type = (text('type') || 'interview') as SlotType;
@@ -68,6 +70,7 @@ const words: Record<string, { one: () => string; many?: (count: { count: number 
   interviewee: { one: m.history_kind_interviewee, many: m.changes_count_interviewee },
   track: { one: m.history_kind_track, many: m.changes_count_track },
   note: { one: m.history_kind_note, many: m.changes_count_note },
+  photo: { one: m.history_kind_photo, many: m.changes_count_photo },
   finding: { one: m.history_kind_finding, many: m.changes_count_finding },
   kooste: { one: m.history_kind_kooste },
   interview: { one: m.history_kind_interview },
