@@ -25,6 +25,8 @@ export interface InterviewRoom extends HourRead {
   /** False for those who may not read the team's notes: the host. Nothing of the notes space is read then. */
   isReadable: boolean;
   mayWrite: boolean;
+  /** What anybody marks: what was asked, who came, how the hour goes; not with a borrowed device. */
+  mayMark: boolean;
   /** As it went: the room and the times that were recorded, over the plan's. */
   slot: AsItWent<ItemOf<typeof slot>> | null;
   title: string;
@@ -60,6 +62,7 @@ export const noRoom: InterviewRoom = {
   isFound: true,
   isReadable: true,
   mayWrite: false,
+  mayMark: false,
   slot: null,
   title: '',
   attendees: [],
@@ -128,6 +131,7 @@ export async function readRoom(
   return {
     ...noRoom,
     mayWrite: mayWrite(access, me.person, { space: notes, kind: note.name, id: `${me.person}~new` }),
+    mayMark: !notebook.lender && mayWrite(access, me.person, { space: notes, kind: interview.name, id }),
     slot: own,
     title: slotTitle(own, peopleOf(id)),
     attendees,

@@ -5,10 +5,12 @@ import { draft } from '#notebook/draft.ts';
 import { openLentNotebook } from '#notebook/lending.ts';
 import LentLine from '#ui/items/LentLine.svelte';
 import HistoryPage from '#ui/pages/history/HistoryPage.svelte';
+import InterviewPage from '#ui/pages/interview/InterviewPage.svelte';
 import NotePage from '#ui/pages/note/NotePage.svelte';
 import SettingsPage from '#ui/pages/settings/SettingsPage.svelte';
 import { memoryNotebook, surroundings } from '../../../support/memory-notebook.ts';
 import { pageApp, showPage, type PageApp } from '../../../support/page-app.ts';
+import { lehtolaHour, notesIn, press, tap, type } from './interview/lehtola-hour.ts';
 
 afterEach(cleanup);
 
@@ -112,4 +114,19 @@ test('the history says on whose device it was begun', async () => {
   showPage(pageApp(notebook), HistoryPage, { family: 'notes', scope: 'v', kind: 'note', id });
   await screen.findByText('Aloitettu lainalaitteella: liisa (Liisa)');
   await screen.findByText('Mikko kirjoitti');
+});
+
+test('in a borrowed hour notes are written and sent, and what anybody marks is shown and left', async () => {
+  const { store, clock } = await lehtolaHour();
+  const lent = await openLentNotebook(surroundings(store, 'liisa', clock), 'mikko');
+  showPage(pageApp(lent), InterviewPage, { visit: 'v', slot: 's1' });
+  await screen.findByRole('checkbox', { name: 'Olemme vertaisia.' });
+  expect(screen.queryByRole('button', { name: 'Aloita haastattelu' })).toBeNull();
+  await tap('Katso kysymyksiä');
+  expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'kysytty' })).disabled).toBe(true);
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Muistiinpano' });
+  await type(field, 'liitteenä');
+  await press(field, 'Enter');
+  await waitFor(async () => expect((await notesIn(lent))[0]).toMatchObject({ words: 'liitteenä', author: 'mikko', theme: 'lead' }));
+  expect((await notesIn(lent))[0]!.id).toMatch(/^mikko~device-liisa\./);
 });
