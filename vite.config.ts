@@ -22,8 +22,7 @@ const groups = [
   // Pages that lead to each other: together they take less room than each by itself.
   { name: 'back', test: /src\/ui\/pages\/(bin|changes|history)\/\w+Page\.svelte$/, priority: 2 },
   { name: 'door', test: /src\/ui\/pages\/(join|start)\/\w+Page\.svelte$/, priority: 2 },
-  { name: 'safe', test: /src\/ui\/pages\/(receipt|leave|troubles)\/\w+Page\.svelte$/, priority: 2 },
-  { name: 'ready', test: /src\/ui\/pages\/ready\/(ReadyPage|ReadyLine)\.svelte$/, priority: 2 },
+  { name: 'safe', test: /src\/ui\/pages\/(receipt|leave|troubles|ready)\/\w+(Page|Line)\.svelte$/, priority: 2 },
   { name: 'set', test: /src\/ui\/pages\/(settings|devices)\/\w+Page\.svelte$/, priority: 2 },
   { name: 'room', test: /src\/ui\/pages\/(debrief|finding|kooste)\/\w+Page\.svelte$/, priority: 2 },
   { name: 'office', test: /src\/ui\/pages\/(plan|import|programme|invite)\/\w+Page\.svelte$/, priority: 2 },

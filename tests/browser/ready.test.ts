@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchTablet } from './support/chromium.ts';
-import { rowsOf, until, noteWords, type Device } from './support/day-people.ts';
+import { noteWords, rowsOf, until, valueOf, type Device } from './support/day-people.ts';
 import { startMovedDay, type MovedDay } from './support/moved-day.ts';
 
 /* Event 1 of the day: in the morning each device says whether it is ready without a network, and a trial note goes there and back. */
@@ -42,6 +42,9 @@ describe('the morning', { timeout: 120_000 }, () => {
     day = await startMovedDay(at, { viewport: { width: 390, height: 844 } });
     ({ liisa, mikko } = day);
     ready = `/visits/${day.visit}/ready`;
+    // Where one sits is drawn as soon as it is stored: the page is looked at when nothing of it is still to come.
+    for (const one of [liisa, mikko])
+      await until(`the seat of ${one.name}`, async () => (await rowsOf(one, 'seat')).some(row => valueOf(row, 'track')) || undefined);
   }, 240_000);
   afterAll(async () => {
     for (const one of day?.devices ?? []) expect(one.errors).toEqual([]);
