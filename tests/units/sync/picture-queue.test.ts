@@ -1,11 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
+import { pictureKinds } from '#domain/picture-kinds.ts';
 import { photo } from '#domain/photo.ts';
 import { draft } from '#notebook/draft.ts';
+import { writeChanges } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
+import { createMemoryStore } from '#oplog/memory-store.ts';
 import { hexDigest } from '#oplog/sha256.ts';
-import { isLacking } from '#oplog/pictures.ts';
+import { isLacking, shortName } from '#oplog/pictures.ts';
 import { receiptsKey, serverHeadsKey, type ServerHeads, type TeamReceipts } from '#protocol/remembered.ts';
+import { createPictureQueue } from '#sync/picture-queue.ts';
 import { notes } from '../../support/day-places.ts';
+import { writingAs } from '../../support/ledger-writing.ts';
 import { pictureBytes } from '../../support/picture-bytes.ts';
 import { visitDay, type VisitDay } from '../../support/visit-day.ts';
 
@@ -174,4 +179,36 @@ test('a picture that nothing names is taken out, but not within minutes', async 
   await day.time.pass(60_000);
   expect(await isOn('tablet-a', hexDigest(bytes))).toBe(false);
   expect(await isOn('tablet-a', shown)).toBe(true);
+});
+
+test('the last of a tablet’s room is not for others’ pictures, and one’s own go all the same', async () => {
+  const [own, theirs] = [pictureBytes(1), pictureBytes(2)];
+  const [mine, other] = [hexDigest(own), hexDigest(theirs)];
+  const store = createMemoryStore();
+  await store.write(async tx => {
+    const shown = [mine, other].map((picture, index) => draft(photo, { space: notes, id: `liisa~${index}` }, { picture }));
+    await writeChanges(tx, writingAs('a'), shown);
+    await tx.putPicture({ space: notes, hash: mine, at: 0, bytes: own });
+    await tx.remember(serverHeadsKey(notes), { vector: {}, at: 0, lacks: [shortName(mine)] } satisfies ServerHeads);
+  });
+  const asked: string[] = [];
+  let hasRoom = false;
+  const queue = createPictureQueue({
+    store,
+    kinds: pictureKinds,
+    platform: { now: () => 1_000_000, after: () => () => undefined, randomHex: () => '8000' },
+    came: () => undefined,
+    hasRoom: async () => hasRoom,
+    transport: {
+      bring: async (_, hash) => (asked.push(`bring ${hash}`), { type: 'kept' }),
+      fetch: async (_, hash) => (asked.push(`fetch ${hash}`), { type: 'bytes', bytes: theirs }),
+    },
+  });
+  queue.ask(notes);
+  await expect.poll(() => asked).toEqual([`bring ${mine}`]);
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(asked).toEqual([`bring ${mine}`]);
+  hasRoom = true;
+  queue.ask(notes);
+  await expect.poll(() => store.read(reader => reader.pictures(notes))).toEqual([mine, other]);
 });
