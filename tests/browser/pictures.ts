@@ -20,9 +20,24 @@ const sizes = [
 ];
 const themes = ['light', 'dark'] as const;
 
-const pages: Record<string, { address: (day: ExampleDay) => string; prepare?: (page: Page) => Promise<void> }> = {
+/** Lying down, and beside a video call: the hour alone. */
+const alsoOfTheHour = [
+  { width: 1180, height: 820 },
+  { width: 620, height: 900 },
+];
+
+interface PictureOf {
+  address: (day: ExampleDay) => string;
+  prepare?: (page: Page) => Promise<void>;
+  also?: typeof sizes;
+}
+
+const pages: Record<string, PictureOf> = {
   today: { address: () => '/' },
-  interview: { address: day => day.interview, prepare: showWholeInterview },
+  ready: { address: day => `/visits/${day.visit}/ready` },
+  start: { address: day => day.later },
+  interview: { address: day => day.interview, prepare: showWholeInterview, also: alsoOfTheHour },
+  harvest: { address: day => `${day.interview}/harvest` },
   debrief: { address: day => `/visits/${day.visit}/debrief`, prepare: showFindings },
   kooste: { address: day => `/visits/${day.visit}/kooste` },
   import: { address: day => `/visits/${day.visit}/import`, prepare: bringSchedule },
@@ -63,8 +78,8 @@ try {
   await writeNotes(page, day);
   await makeFindings(page, day.visit, [...exampleFindings, ...findingsOfOwn]);
   for (const name of names) {
-    const { address, prepare } = pages[name]!;
-    for (const size of sizes) {
+    const { address, prepare, also = [] } = pages[name]!;
+    for (const size of [...sizes, ...also]) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(address(day));

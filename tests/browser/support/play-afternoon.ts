@@ -4,16 +4,25 @@ import { rowsOf, until, valueOf } from './day-people.ts';
 import { n } from './day-words.ts';
 import { attendee, fromMenu, type Devices, type Play } from './play.ts';
 
-/** Events 22 to 27: two tabs, a late hour, somebody who comes after all, a note taken back; and then all are online. */
+/** Events 22 to 27: a borrowed phone, two tabs, a late hour, somebody who comes after all, a note taken back; and then all are online. */
 export async function afternoon({ visit, device }: Play): Promise<void> {
-  const [a, b, , d, e] = ['A', 'B', 'C', 'D', 'E'].map(device) as Devices;
+  const [a, b, c, d, e] = ['A', 'B', 'C', 'D', 'E'].map(device) as Devices;
 
   await openInterview(d.page, visit, 'Varhaiskasvatusjohtaja');
   await startInterview(d.page);
   await writeNote(d.page, n[12], { sign: 'vahvuus' });
-  await openInterview(b.page, visit, 'Metsätalousinsinööri');
-  await startInterview(b.page);
-  await writeNote(b.page, n[13], { mark: 'sanasta sanaan' });
+  // 22: Saara's phone is in Mikko's hand until his tablet is charged, and is hers again.
+  await c.page.goto('/settings#lending');
+  await c.page.getByRole('button', { name: 'Kirjoittajaksi: Mikko' }).click();
+  await c.page.getByText('Kirjoittajana nyt: Mikko').first().waitFor();
+  await openInterview(c.page, visit, 'Metsätalousinsinööri');
+  await startInterview(c.page);
+  await writeNote(c.page, n[13], { mark: 'sanasta sanaan' });
+  const his = await until('n13', async () => (await rowsOf(c, 'note')).find(row => row.texts['words'] === n[13]));
+  const hers = await until('n11', async () => (await rowsOf(c, 'note')).find(row => row.texts['words'] === n[11]));
+  expect([valueOf(his, 'device'), his.id.split('~')[0] === hers.id.split('~')[0]]).toEqual([valueOf(hers, 'device'), false]);
+  await c.page.getByRole('button', { name: 'Lopeta' }).click();
+  await c.page.getByText('Kirjoittajana nyt: Mikko').waitFor({ state: 'detached' });
 
   // 24: the rest of Liisa's track, and of nobody else's until they meet.
   await a.page.goto(`/visits/${visit}`);
