@@ -31,6 +31,8 @@ export class TodayPage {
   #isPastShown = $state.raw(false);
   #problem = $state.raw('');
   #seen = $state.raw<SeenDay | null>(null);
+  /** It had been looked at before this page was opened. */
+  #wasSeen = false;
 
   constructor(app: App, notebook: Notebook, visit: string) {
     this.#notebook = notebook;
@@ -40,7 +42,7 @@ export class TodayPage {
       notebook,
       async r => {
         const day = await readToday(notebook, r, visit);
-        this.#seen ??= day.visit ? firstSeen(day) : null;
+        this.#see(day);
         return day;
       },
       noDay,
@@ -173,6 +175,15 @@ export class TodayPage {
     return this.#seen ? changesSince(this.#seen, glanceAt(this.day)) : [];
   }
 
+  /** A day seen for the first time has no changes, though it may still be arriving. */
+  #see(day: TodayDay): void {
+    if (!day.visit || this.#wasSeen) return;
+    const before = this.#seen ? null : seenDay(day.visit.id);
+    this.#wasSeen = before !== null && Object.keys(before).length > 0;
+    this.#seen = this.#wasSeen ? before : glanceAt(day);
+    if (!this.#wasSeen) keepSeenDay(day.visit.id, this.#seen!);
+  }
+
   seeChanges(): void {
     this.#seen = glanceAt(this.day);
     keepSeenDay(this.visit, this.#seen);
@@ -234,13 +245,6 @@ export class TodayPage {
     const { zone, visit } = this.day;
     return minutesInto(visit?.date ?? this.today, { date: localDate(wall, zone), time: localTime(wall, zone) });
   }
-}
-
-/** A day seen for the first time has no changes. */
-function firstSeen(day: TodayDay): SeenDay {
-  const seen = seenDay(day.visit!.id) ?? glanceAt(day);
-  keepSeenDay(day.visit!.id, seen);
-  return seen;
 }
 
 function glanceAt({ slots, words }: TodayDay): SeenDay {

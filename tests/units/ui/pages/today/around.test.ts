@@ -39,8 +39,24 @@ describe('around the day', () => {
     expect(screen.queryByText(/^Muuttunut/)).toBeNull();
   });
 
+  test('a day that is still arriving when it is first seen has not changed', async () => {
+    const { coordinator, around } = await lehtolaHour();
+    showPage(around, TodayPage, {});
+    await screen.findByRole('region', { name: 'Kaupunginjohtaja' });
+    await coordinator.write([draft(slot, { ...plan, id: 's8' }, { type: 'break', start: '11:45', end: '12:30', title: 'Lounas' })]);
+    await screen.findByText('Lounas');
+    expect(screen.queryByText(/^Muuttunut/)).toBeNull();
+    cleanup();
+    showPage(around, TodayPage, {});
+    await screen.findByText('Lounas');
+    expect(screen.queryByText(/^Muuttunut/)).toBeNull();
+  });
+
   test('a room that a teammate recorded is a change too', async () => {
     const { around, another } = await lehtolaHour();
+    showPage(around, TodayPage, {});
+    await screen.findByRole('region', { name: 'Kaupunginjohtaja' });
+    cleanup();
     showPage(around, TodayPage, {});
     await screen.findByRole('region', { name: 'Kaupunginjohtaja' });
     const timo = await another({ person: 'timo' });
