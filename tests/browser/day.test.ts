@@ -86,9 +86,15 @@ describe('the day in Lehtola', () => {
     expect(await used.count()).toBe(1);
   });
 
-  it('is written without a network from the login page in the morning to the break', { timeout: 300_000 }, () => morning(play()));
+  it('is written without a network from the login page in the morning to the break', { timeout: 300_000 }, async () => {
+    await morning(play());
+    expect(await noteWords(device('B'))).toEqual([n[5], n[6], n[7]].sort());
+  });
 
-  it('is written on through a full tablet, a dead battery and a borrowed hour to lunch', { timeout: 300_000 }, () => noon(play()));
+  it('is written on through a full tablet, a dead battery and a borrowed hour to lunch', { timeout: 300_000 }, async () => {
+    await noon(play());
+    expect(await noteWords(device('B'))).toEqual([n[5], n[6], n[7], interrupted].sort());
+  });
 
   it('goes on in the afternoon, and meets: everything is everywhere', { timeout: 300_000 }, async () => {
     await afternoon(play());

@@ -44,6 +44,7 @@ describe('the hour', { timeout: 120_000 }, () => {
     await page.getByText('56 min jäljellä').first().waitFor();
     await more('Alkusanat ja paikallaolijat');
     await page.getByRole('checkbox', { checked: true }).first().waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1);
     await page.getByRole('button', { name: 'Kysymyksiin' }).click();
   });
 

@@ -66,6 +66,7 @@ describe('a phone in a teammate’s hand', () => {
     await phone.page.getByText('Kirjoittajana nyt: Mikko').waitFor();
     await phone.page.getByText(n[13]).click();
     await phone.page.getByText('tallessa tässä laitteessa').first().waitFor();
+    expect(await noteWords(phone)).toContain(n[13]);
   });
 
   test('with a network it comes to his own tablet as his own, and he goes on with it there', { timeout: 120_000 }, async () => {
