@@ -53,7 +53,9 @@ describe('a photo taken while a note is being written', () => {
     await openWays();
     expect(await composer(page).evaluate(field => document.activeElement === field)).toBe(true);
     expect(await barriersOf(page)).toEqual([]);
+    const working = page.waitForEvent('worker');
     await camera().setInputFiles(photo);
+    expect((await working).url()).toContain('photo-worker');
     await page.getByRole('group', { name: 'Tämän muistiinpanon kuvat' }).getByRole('img').waitFor();
     await page.keyboard.type(' paikallaan');
     expect(await composer(page).inputValue()).toBe('kyltti on jo paikallaan');
@@ -224,6 +226,16 @@ describe('a file that is no picture to keep', () => {
     await until('the photo', async () => (await photos()).length === before + 1);
     await composer(page).press('Enter');
   });
+});
+
+test('where a worker has no canvas, the page makes the picture', async () => {
+  const before = (await photos()).length;
+  await page.evaluate(() => Reflect.deleteProperty(window, 'OffscreenCanvas'));
+  await openWays();
+  await gallery().setInputFiles(photo);
+  await until('the photo', async () => (await photos()).length === before + 1);
+  const sizes = (await photos()).map(row => [valueOf(row, 'width'), valueOf(row, 'height')].join(' × '));
+  expect(new Set(sizes)).toEqual(new Set(['1365 × 2048']));
 });
 
 test('what waited goes when there is a network, and only then is said to be on the server', async () => {
