@@ -9,7 +9,7 @@ const longestSide = 2_048;
 const mostBytes = 400_000;
 const leastSide = 320;
 
-const qualities = [0.82, 0.7, 0.58, 0.48];
+const qualities = [0.76, 0.66, 0.56, 0.46];
 const types = ['image/jpeg', 'image/webp', 'image/png'] as const;
 
 /** What is drawn on: the worker's canvas, or the page's. */

@@ -59,10 +59,10 @@ describe('what is kept of a photo', () => {
     const made = await recode(new Blob([jpegBytes(4_000, 3_000)]), 'photo', newSheet);
     expect(made.ok && made.value.bytes.length).toBeLessThanOrEqual(400_000);
     expect(encoded.slice(0, 4).map(one => [one.width, one.quality])).toEqual([
-      [2_048, 0.82],
-      [2_048, 0.7],
-      [2_048, 0.58],
-      [2_048, 0.48],
+      [2_048, 0.76],
+      [2_048, 0.66],
+      [2_048, 0.56],
+      [2_048, 0.46],
     ]);
     expect(encoded[4]!.width).toBeLessThan(2_048);
     expect(encoded.length).toBeLessThan(12);
