@@ -16,7 +16,9 @@ export async function afternoon({ visit, device }: Play): Promise<void> {
   await c.page.getByRole('button', { name: 'Kirjoittajaksi: Mikko' }).click();
   await c.page.getByText('Kirjoittajana nyt: Mikko').first().waitFor();
   await openInterview(c.page, visit, 'Metsätalousinsinööri');
-  await startInterview(c.page);
+  // Nothing is marked with a borrowed phone, the start neither.
+  await c.page.getByRole('button', { name: 'Katso kysymyksiä' }).click();
+  await composer(c.page).waitFor();
   await writeNote(c.page, n[13], { mark: 'sanasta sanaan' });
   const his = await until('n13', async () => (await rowsOf(c, 'note')).find(row => row.texts['words'] === n[13]));
   const hers = await until('n11', async () => (await rowsOf(c, 'note')).find(row => row.texts['words'] === n[11]));

@@ -47,7 +47,10 @@ export async function noon({ visit, server, device }: Play): Promise<void> {
   e.line.cut();
   await e.page.getByRole('button', { name: 'Lisää kuva' }).click();
   await e.page.locator('input[type=file][capture]').setInputFiles(await phonePhoto(e.page, 1_200, 800));
-  await e.page.getByText('Kuva tallessa tässä laitteessa').first().waitFor();
+  await e.page
+    .getByText(/^Kuva (tallessa )?tässä laitteessa/)
+    .first()
+    .waitFor();
   await until('the half of n10', async () => (await noteWords(e)).includes(n[10].slice(0, 12)));
 
   // 19: the device is full: writing stops, and the words stay on the screen until there is room.
