@@ -23,6 +23,7 @@ export const pictureFaults: readonly DeliberateFault[] = [
         replace: '!pictureTypeOf(bytes) && hexDigest(bytes) !== hash',
       },
     ],
+    from: 1_000,
     seen: ['untrue', 'lost'],
     server: 'app',
   },
@@ -38,6 +39,7 @@ export const pictureFaults: readonly DeliberateFault[] = [
     edits: [
       { file: 'src/sync/picture-queue.ts', find: "if (reply.type !== 'kept') return", replace: "if (reply.type === 'refused') return" },
     ],
+    from: 900,
     seen: ['untrue'],
   },
   {

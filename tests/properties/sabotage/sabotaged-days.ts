@@ -1,6 +1,6 @@
 /**
  * Plays days with one deliberate fault in the product's code until the checks call it what it must be called: `node sabotaged-days.ts NAME SEEDS`.
- * Prints `{seed, found}`, or `{seed: null}` when no day showed it.
+ * From the fault's own first day on. Prints `{seed, found}`, or `{seed: null}` when no day showed it.
  */
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -28,7 +28,8 @@ registerHooks({
 
 const { simulate } = await import('../simulation.ts');
 let result: { seed: number | null; found: string } = { seed: null, found: '' };
-for (let seed = 1; seed <= Number(seeds); seed++) {
+const first = fault.from ?? 1;
+for (let seed = first; seed < first + Number(seeds); seed++) {
   const { verdict } = await simulate({ seed, server: fault.server });
   const found = fault.seen.flatMap(kind => verdict[kind].map(what => `${kind}: ${what}`));
   if (found.length === 0) continue;
