@@ -12,7 +12,7 @@ import { deviceCardNow, isInstalled } from '#platform/device-card.ts';
 import { isPersistent, roomLeft } from '#platform/storage-promise.ts';
 import { createLaterAppVersion } from '#platform/later-app-version.ts';
 import { readSetting, troubleKeep, writeSetting } from '#platform/kept-settings.ts';
-import { applyTheme, followViewport } from '#platform/page-look.ts';
+import { applyLook, followViewport } from '#platform/page-look.ts';
 import type { Platform } from '#platform/platform.ts';
 import { openTabChannel } from '#platform/tab-channel.ts';
 import { copyOfKey, lendingKey, membershipKey, whoIsHere, type RememberedMembership } from '#protocol/remembered.ts';
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const page = matchRoute(location.pathname)?.route.load();
   setLocale(chooseLocale(readSetting('locale'), navigator.languages));
   document.documentElement.lang = locale();
-  applyTheme();
+  applyLook();
   followViewport();
   const version = createLaterAppVersion(firstScreen());
   const store = await openDexieStore({ name: databaseName, build: version.build }).catch(() => {

@@ -9,7 +9,9 @@ export function followViewport(): void {
   follow();
 }
 
-export function applyTheme(): void {
+/** What was chosen on this device of how pages look, before the first drawing. */
+export function applyLook(): void {
   const theme = readSetting('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+  if (readSetting('hand') === 'left') document.documentElement.dataset['hand'] = 'left';
 }

@@ -108,8 +108,9 @@ describe('the day as it went', { timeout: 120_000 }, () => {
     expect(await later(mikko, director)).toBe(5);
     for (const one of [liisa, mikko]) {
       await one.page.goto(`/visits/${visit}`);
-      await one.page.getByText('suunnitelmassa 10.45').first().waitFor();
-      await one.page.getByText('Neuvotteluhuone 3').first().waitFor();
+      await one.page.getByText('suunnitelmassa 10.45').filter({ visible: true }).first().waitFor();
+      // The list of what changed, which is folded, says it too.
+      await one.page.getByText('Neuvotteluhuone 3').filter({ visible: true }).first().waitFor();
     }
     await openInterview(mikko.page, visit, 'Ympäristösuunnittelija');
     expect(await mikko.page.getByText('10.45–11.45').count()).toBeGreaterThan(0);

@@ -149,6 +149,22 @@ describe('the hour', { timeout: 120_000 }, () => {
     await page.setViewportSize(before);
   });
 
+  test('for the left hand what ends a note stands on the left', async () => {
+    const { page } = liisa;
+    const left = async () => {
+      await page.goto(mayor);
+      const send = (await page.getByRole('button', { name: 'Kirjaa', exact: true }).boundingBox())!;
+      return send.x < page.viewportSize()!.width / 3;
+    };
+    expect(await left()).toBe(false);
+    await page.goto('/settings');
+    await page.getByRole('radio', { name: 'Vasen' }).check({ force: true });
+    expect(await left()).toBe(true);
+    await page.goto('/settings');
+    await page.getByRole('radio', { name: 'Oikea' }).check({ force: true });
+    expect(await left()).toBe(false);
+  });
+
   test('the day goes into a calendar, by titles and rooms and without the names of people', async () => {
     const { page } = liisa;
     await page.goto(`/visits/${visit}`);

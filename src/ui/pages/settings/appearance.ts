@@ -18,3 +18,23 @@ export function setAppearance(appearance: Appearance): void {
   document.documentElement.dataset['theme'] = appearance;
   localStorage.setItem(key, appearance);
 }
+
+/** The hand one writes with: what is tapped while writing stands on its side. */
+export const hands = ['right', 'left'] as const;
+export type Hand = (typeof hands)[number];
+
+const handKey = 'vertti-hand';
+
+export function handNow(): Hand {
+  return document.documentElement.dataset['hand'] === 'left' ? 'left' : 'right';
+}
+
+export function setHand(hand: Hand): void {
+  if (hand === 'right') {
+    delete document.documentElement.dataset['hand'];
+    localStorage.removeItem(handKey);
+    return;
+  }
+  document.documentElement.dataset['hand'] = hand;
+  localStorage.setItem(handKey, hand);
+}

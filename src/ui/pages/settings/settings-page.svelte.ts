@@ -8,7 +8,7 @@ import { membershipKey, type RememberedMembership } from '#protocol/remembered.t
 import type { App, CopyTold, DeviceState } from '../../app-context.ts';
 import { installWords } from '#ui/items/install-words.ts';
 import { Live, Watched } from '../../live.svelte.ts';
-import { appearanceNow, setAppearance, type Appearance } from './appearance.ts';
+import { appearanceNow, handNow, setAppearance, setHand, type Appearance, type Hand } from './appearance.ts';
 
 declare const __VERTTI_BUILD__: string;
 
@@ -34,6 +34,7 @@ export class SettingsPage {
   /** Read aloud to whoever helps: which build this device runs. */
   readonly build = __VERTTI_BUILD__;
   appearance = $state<Appearance>(appearanceNow());
+  hand = $state<Hand>(handNow());
   /** How the app is installed in this browser; '' until the browser is known. */
   install = $state('');
   isTaking = $state(false);
@@ -61,6 +62,10 @@ export class SettingsPage {
   chooseAppearance(appearance: Appearance): void {
     this.appearance = appearance;
     setAppearance(appearance);
+  }
+  chooseHand(hand: Hand): void {
+    this.hand = hand;
+    setHand(hand);
   }
   chooseLocale(code: string): void {
     this.#app.changeLocale(code);

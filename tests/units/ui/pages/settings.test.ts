@@ -21,6 +21,15 @@ test('says who I am, and follows the device again after a choice of appearance',
   expect(document.documentElement.dataset['theme']).toBeUndefined();
 });
 
+test('the writing hand is remembered on this device', async () => {
+  const { notebook } = await memoryNotebook('liisa');
+  showPage(pageApp(notebook), SettingsPage, {});
+  await fireEvent.click(await screen.findByRole('radio', { name: 'Vasen' }));
+  expect([document.documentElement.dataset['hand'], localStorage.getItem('vertti-hand')]).toEqual(['left', 'left']);
+  await fireEvent.click(screen.getByRole('radio', { name: 'Oikea' }));
+  expect([document.documentElement.dataset['hand'], localStorage.getItem('vertti-hand')]).toEqual([undefined, null]);
+});
+
 test('a new version waits until it is chosen', async () => {
   const { notebook } = await memoryNotebook('liisa');
   const around = pageApp(notebook);
