@@ -98,7 +98,7 @@ export async function noon({ visit, server, device }: Play): Promise<void> {
   // 21: over lunch, with a network: on the server and not on those that have none.
   await openOutsideNote(c.page, visit);
   await writeNote(c.page, n[11], { sign: 'vinkki isännälle' });
-  await until('n11 to be on the server', async () => (await c.page.getByText(/palvelimella/).count()) > 0);
+  await until('n11 to have come to E through the server', async () => (await noteWords(e)).includes(n[11]));
   expect((await rowsOf(a, 'note')).some(row => row.texts['words'] === n[11])).toBe(false);
 
   await b.kill();
