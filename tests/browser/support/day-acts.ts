@@ -99,10 +99,15 @@ export interface ShownInvitation {
 export async function invite(page: Page, visit: string, person: string): Promise<ShownInvitation> {
   await page.goto(`/visits/${visit}/invite`);
   const row = page.getByRole('listitem').filter({ hasText: person });
-  await row.getByRole('button').click();
   const dialog = page.getByRole('dialog');
   const link = dialog.getByLabel('Linkki lähetettäväksi');
-  await link.waitFor();
+  await until('the invitation', async () => {
+    // Whom it invites, and to what, may still be on its way to the server: it says so, and one asks again.
+    if (await dialog.isVisible()) await page.keyboard.press('Escape');
+    await row.getByRole('button').first().click();
+    await link.waitFor({ timeout: 6_000 });
+    return true;
+  });
   const secret = (await link.inputValue()).split('#')[1];
   if (!secret) throw new Error('an invitation without a secret');
   const code = (await dialog.locator('[translate=no]').allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ').trim();
