@@ -2,10 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { barriersOf } from './support/barriers.ts';
 import { composer } from './support/day-acts.ts';
-import { rowsOf, startDevice, until, valueOf, type Device } from './support/day-people.ts';
-import { openExampleDay, settle, type ExampleDay } from './support/example-day.ts';
+import { rowsOf, until, valueOf, type Device } from './support/day-people.ts';
+import { settle, type ExampleDay } from './support/example-day.ts';
+import { inAnInterview } from './support/in-an-interview.ts';
 import { phonePhoto, storedPictures } from './support/photo-files.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import type { RunningServer } from './support/server.ts';
 
 /* What is drawn on the screen, and what was written on paper. */
 
@@ -32,14 +33,8 @@ async function line(height: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
-  device = await startDevice(server, 'E', { touch: false });
+  ({ server, device, day } = await inAnInterview({ touch: false }));
   page = device.page;
-  page.setDefaultTimeout(8_000);
-  day = await openExampleDay(page, server);
-  await page.goto(day.interview);
-  await settle(page);
-  device.line.cut();
 });
 
 afterAll(async () => {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composer, invite, joinDay, openOutsideNote, foundVisit } from './support/day-acts.ts';
-import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import { composer, openOutsideNote } from './support/day-acts.ts';
+import { noteWords, until, type Device } from './support/day-people.ts';
+import { startTwoTablets, type TwoTablets } from './support/two-tablets.ts';
 
 /* Two tablets at the end of the day: whether they may part is said by what they and the server have acknowledged. */
 
 const words = 'meillä yhdistys hoitaa vieraslajitalkoot sopparilla';
 
 describe('leaving in peace', () => {
-  let server: RunningServer;
+  let both: TwoTablets;
   let visit: string;
   let a: Device;
   let b: Device;
@@ -18,20 +18,10 @@ describe('leaving in peace', () => {
     until(`${device.name} to say ${title}`, async () => (await verdict(device)) === title || undefined, 90);
 
   beforeAll(async () => {
-    server = await startServer();
-    const k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-    visit = await foundVisit(k.page, server.setupToken, { Kaislaniemi: ['Liisa', 'Mikko'] }, '2026-10-14');
-    a = await startDevice(server, 'A');
-    await joinDay(a, await invite(k.page, visit, 'Liisa'), { person: 'Liisa' });
-    b = await startDevice(server, 'B');
-    await joinDay(b, await invite(k.page, visit, 'Mikko'), { person: 'Mikko' });
-    await k.close();
+    both = await startTwoTablets();
+    ({ visit, a, b } = both);
   }, 240_000);
-  afterAll(async () => {
-    await a?.close();
-    await b?.close();
-    await server.stop();
-  });
+  afterAll(() => both?.close());
 
   it('is not said while a tablet that went out of reach has a text open: whose, how much, since when', { timeout: 240_000 }, async () => {
     await openOutsideNote(a.page, visit);

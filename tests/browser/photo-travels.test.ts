@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { composer, foundVisit, invite, joinDay, openOutsideNote } from './support/day-acts.ts';
-import { noteWords, startDevice, until, type Device } from './support/day-people.ts';
+import { composer, openOutsideNote } from './support/day-acts.ts';
+import { noteWords, until, type Device } from './support/day-people.ts';
 import { phonePhoto, storedPictures } from './support/photo-files.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import { startTwoTablets, type TwoTablets } from './support/two-tablets.ts';
 
 /* A photo on its way from one tablet to another, over a line on which it takes a while. */
 
 const words = 'kyltti on jo paikallaan';
 
-let server: RunningServer;
+let both: TwoTablets;
 let visit: string;
 let a: Device;
 let b: Device;
 
 beforeAll(async () => {
-  server = await startServer();
-  const k = await startDevice(server, 'K', { viewport: { width: 1440, height: 900 }, touch: false });
-  visit = await foundVisit(k.page, server.setupToken, { Kaislaniemi: ['Liisa', 'Mikko'] }, '2026-10-14');
-  a = await startDevice(server, 'A');
-  await joinDay(a, await invite(k.page, visit, 'Liisa'), { person: 'Liisa' });
-  b = await startDevice(server, 'B');
-  await joinDay(b, await invite(k.page, visit, 'Mikko'), { person: 'Mikko' });
-  await k.close();
+  both = await startTwoTablets();
+  ({ visit, a, b } = both);
 }, 240_000);
-afterAll(async () => {
-  await a?.close();
-  await b?.close();
-  await server?.stop();
-});
+afterAll(() => both?.close());
 
 it('its words come first, it is on one tablet alone until it has come, and then on both, byte by byte', { timeout: 240_000 }, async () => {
   const photo = await phonePhoto(a.page, 2_400, 1_600);

@@ -3,16 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boxBytes, bytesOf, jpegBytes, pngBytes } from '../support/picture-headers.ts';
 import { barriersOf } from './support/barriers.ts';
 import { composer } from './support/day-acts.ts';
-import { rowsOf, startDevice, until, valueOf, type Device } from './support/day-people.ts';
-import { openExampleDay, settle, type ExampleDay } from './support/example-day.ts';
+import { rowsOf, until, valueOf, type Device } from './support/day-people.ts';
+import { inAnInterview } from './support/in-an-interview.ts';
 import { phonePhoto, storedPictures, uprightCorners, type PickedFile } from './support/photo-files.ts';
-import { startServer, type RunningServer } from './support/server.ts';
+import type { RunningServer } from './support/server.ts';
 
 /* Photos, drawings and pages of paper, in an interview without a network. */
 
 let server: RunningServer;
 let device: Device;
-let day: ExampleDay;
 let page: Page;
 let photo: PickedFile;
 
@@ -30,15 +29,9 @@ async function openWays(): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startServer();
-  device = await startDevice(server, 'E');
+  ({ server, device } = await inAnInterview());
   page = device.page;
-  page.setDefaultTimeout(8_000);
-  day = await openExampleDay(page, server);
   photo = await phonePhoto(page, 3_000, 2_000);
-  await page.goto(day.interview);
-  await settle(page);
-  device.line.cut();
 });
 
 afterAll(async () => {

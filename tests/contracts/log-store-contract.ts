@@ -1,32 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Row } from '#oplog/fold.ts';
-import { vectorOf, type LogStore } from '#oplog/log-store.ts';
+import { vectorOf } from '#oplog/log-store.ts';
 import type { Op } from '#oplog/op.ts';
 import { alice, attempt, bert, ids, openOf, opOf, other, rowOf, space } from './log-fixtures.ts';
 import { logStorePictures } from './log-store-pictures.ts';
 import { logStorePromises } from './log-store-promises.ts';
-
-/** A store under test. `reopen` opens the same storage anew, as after a restart; a store that keeps nothing has none. */
-export interface StoreUnderTest {
-  store: LogStore;
-  reopen?: () => Promise<LogStore>;
-  close?: () => Promise<void> | void;
-}
+import { openedStores, type StoreUnderTest } from './opened-stores.ts';
 
 /**
  * What every adapter of `LogStore` promises. Inside a transaction only the store's own promises are awaited, because IndexedDB commits
  * at any other.
  */
 export function logStoreContract(name: string, create: () => Promise<StoreUnderTest>): void {
-  const open: StoreUnderTest[] = [];
-  const start = async () => {
-    const made = await create();
-    open.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of open.splice(0)) await made.close?.();
-  });
+  const start = openedStores(create);
 
   describe(`LogStore: contents of ${name}`, () => {
     it('begins empty', async () => {

@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eraseItem, writeChanges } from '#oplog/ledger.ts';
 import type { LogStore } from '#oplog/log-store.ts';
 import { receiveOps } from '#oplog/receiving.ts';
 import { createMemoryStore } from '#oplog/memory-store.ts';
 import { alice, bert, opOf, other, space, until, writing } from './log-fixtures.ts';
-import type { StoreUnderTest } from './log-store-contract.ts';
+import { openedStores, type StoreUnderTest } from './opened-stores.ts';
 
 const one = '1'.repeat(64);
 const two = '2'.repeat(64);
@@ -20,15 +20,7 @@ async function bytesOf(store: LogStore, hash = one, where = space): Promise<Uint
 
 /** What every adapter promises of pictures: they stand beside the operations, in the same transactions, and go with the last that names them. */
 export function logStorePictures(name: string, create: () => Promise<StoreUnderTest>): void {
-  const open: StoreUnderTest[] = [];
-  const start = async () => {
-    const made = await create();
-    open.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of open.splice(0)) await made.close?.();
-  });
+  const start = openedStores(create);
   const kept = (store: LogStore, hash = one) => store.write(tx => tx.putPicture({ space, hash, at: 7, bytes }));
 
   describe(`LogStore: pictures of ${name}`, () => {

@@ -1,22 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { refold, writeChanges } from '#oplog/ledger.ts';
 import { receiveOps } from '#oplog/receiving.ts';
 import { vectorOf } from '#oplog/log-store.ts';
 import { createReplica } from '#oplog/replica.ts';
 import { alice, bert, openOf, opOf, other, rowOf, space, until, writing } from './log-fixtures.ts';
-import type { StoreUnderTest } from './log-store-contract.ts';
+import { openedStores, type StoreUnderTest } from './opened-stores.ts';
 
 /** What a write promises: whole or nothing, one at a time, told to those who watch, and lasting. */
 export function logStorePromises(name: string, create: () => Promise<StoreUnderTest>): void {
-  const open: StoreUnderTest[] = [];
-  const start = async () => {
-    const made = await create();
-    open.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    for (const made of open.splice(0)) await made.close?.();
-  });
+  const start = openedStores(create);
 
   describe(`LogStore: writes of ${name}`, () => {
     it('shows a write its own changes before it ends', async () => {

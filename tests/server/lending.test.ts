@@ -12,7 +12,7 @@ import { programmeSpace } from '#domain/spaces.ts';
 import { visit } from '#domain/visit.ts';
 import { draft, type Draft } from '#notebook/draft.ts';
 import type { Op } from '#oplog/op.ts';
-import type { Joined, Me } from '#protocol/membership.ts';
+import type { Me } from '#protocol/membership.ts';
 import type { Certificate, SignedHead } from '#protocol/signatures.ts';
 import type { SyncAnswer } from '#protocol/sync.ts';
 import { randomHex } from '#server/access/secrets.ts';
@@ -32,13 +32,7 @@ let certificate: Certificate;
 let writer: string;
 beforeEach(async () => {
   at = await testDay();
-  const join = async (label: string, name: string) => {
-    const device = at.server.device(label);
-    const { secret } = await at.invite('kaislaniemi');
-    device.become(await device.ok<Joined>('/api/join', { key: { secret }, device: device.card, name }));
-    return device;
-  };
-  [saara, mikko] = [await join('C', 'Saara'), await join('B', 'Mikko')];
+  [saara, mikko] = [await at.join('C', 'Saara', 'kaislaniemi'), await at.join('B', 'Mikko', 'kaislaniemi')];
   phone = await withKey(saara);
   certificate = (await phone.register(at.programme)).certificate;
   writer = randomHex(8);

@@ -5,7 +5,6 @@ import { draft } from '#notebook/draft.ts';
 import { openLentNotebook } from '#notebook/lending.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
-import type { Joined } from '#protocol/membership.ts';
 import { surroundings } from '../support/memory-notebook.ts';
 import type { TestDevice } from './test-device.ts';
 import { testDay, type TestDay } from './test-server.ts';
@@ -21,14 +20,8 @@ let tablet: WholeDevice;
 let lent: Notebook;
 beforeEach(async () => {
   at = await testDay();
-  const join = async (label: string, name: string) => {
-    const device = at.server.device(label);
-    const { secret } = await at.invite('kaislaniemi');
-    device.become(await device.ok<Joined>('/api/join', { key: { secret }, device: device.card, name }));
-    return device;
-  };
-  const saara = await join('C', 'Saara');
-  mikko = await join('B', 'Mikko');
+  const saara = await at.join('C', 'Saara', 'kaislaniemi');
+  mikko = await at.join('B', 'Mikko', 'kaislaniemi');
   [phone, tablet] = [await wholeDevice(saara, at.programme), await wholeDevice(mikko, at.programme)];
   await phone.engine.exchangeAll();
   const membership = { programme: at.programme, person: saara.person, device: saara.name, origin: '', all: [] };

@@ -67,6 +67,8 @@ export interface TestDay {
   liisa: TestDevice;
   timo: TestDevice;
   invite(team: string, person?: string): Promise<Invitation>;
+  /** One more device joins a team, or the host with '', under a name of its own. */
+  join(label: string, name: string, team: string): Promise<TestDevice>;
   close(): Promise<void>;
 }
 
@@ -93,7 +95,7 @@ export async function testDay(): Promise<TestDay> {
   const hanna = await join('Hannan puhelin', 'Hanna', '');
   const liisa = await join('A', 'Liisa', 'kaislaniemi');
   const timo = await join('D', 'Timo', 'hirsikoski');
-  return { server, programme, tuula, hanna, liisa, timo, invite, close: server.close };
+  return { server, programme, tuula, hanna, liisa, timo, invite, join, close: server.close };
 }
 
 function dayDrafts(programme: string): Draft[] {

@@ -2,9 +2,9 @@ import { programme } from '#domain/programme.ts';
 import { programmeSpace } from '#domain/spaces.ts';
 import type { Notebook } from '#notebook/notebook.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
-import type { Invitation } from '#protocol/membership.ts';
-import type { App, LinkState, OfficeError } from '../app-context.ts';
+import type { App, LinkState } from '../app-context.ts';
 import { Live, Watched } from '../live.svelte.ts';
+import { PlaceInvitation } from './place-invitation.svelte.ts';
 
 interface OnlyHere {
   /** What was written here and is not on the server, and texts that are not even stored. */
@@ -14,20 +14,19 @@ interface OnlyHere {
 }
 
 /** This device's move from the browser into the app installed beside it, whose storage is another: a code, typed there. */
-export class MoveToApp {
+export class MoveToApp extends PlaceInvitation {
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #visit: () => string;
   readonly #link: Watched<LinkState>;
   readonly #here: Live<OnlyHere>;
-  #invitation = $state.raw<Invitation | null>(null);
-  #error = $state.raw<OfficeError | null>(null);
-  #isBusy = $state(false);
 
   constructor(app: App, notebook: Notebook, visit: () => string) {
+    super(async () => {
+      await this.send();
+      return app.office.replace(notebook.me.device, visit());
+    });
     this.#app = app;
     this.#notebook = notebook;
-    this.#visit = visit;
     this.#link = new Watched(app.link);
     this.#here = new Live(
       notebook,
@@ -56,29 +55,10 @@ export class MoveToApp {
   get isMoved(): boolean {
     return this.#link.value.link === 'replaced';
   }
-  get invitation(): Invitation | null {
-    return this.#invitation;
-  }
-  get error(): OfficeError | null {
-    return this.#error;
-  }
-  get isBusy(): boolean {
-    return this.#isBusy;
-  }
 
   /** Seals what is open and sends what waits: what stays here does not come along. */
   async send(): Promise<void> {
     await this.#notebook.sealAll();
     this.#app.syncNow();
-  }
-
-  async show(): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    await this.send();
-    const answer = await this.#app.office.replace(this.#notebook.me.device, this.#visit());
-    this.#isBusy = false;
-    this.#invitation = answer.ok ? answer.value : null;
-    this.#error = answer.ok ? null : answer.error;
   }
 }

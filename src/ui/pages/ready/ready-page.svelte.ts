@@ -3,10 +3,9 @@ import { readinessOf, type DeviceReadiness, type ReadinessFacts } from '#domain/
 import { notesSpace, programmeSpace, visitSpace, debriefSpace } from '#domain/spaces.ts';
 import { localDate, localTime } from '#i18n/format.ts';
 import type { Notebook } from '#notebook/notebook.ts';
-import { LivePage } from '#ui/items/live-page.svelte.ts';
+import { StandingPage } from '#ui/items/standing-page.svelte.ts';
 import type { Abilities } from '#platform/abilities.ts';
-import type { App, DeviceState, LinkState } from '../../app-context.ts';
-import { Watched } from '../../live.svelte.ts';
+import type { App } from '../../app-context.ts';
 import { noReadyDay, readReady, type ReadyDay } from './ready-reading.ts';
 import { Trial } from './trial.svelte.ts';
 
@@ -16,12 +15,9 @@ const photoSize = 400_000;
 const freshFor = 12 * 60 * 60_000;
 
 /** Whether this device is ready for a visit day, and the team. */
-export class ReadyPage extends LivePage<ReadyDay> {
+export class ReadyPage extends StandingPage<ReadyDay> {
   readonly #app: App;
   readonly #notebook: Notebook;
-  readonly #link: Watched<LinkState>;
-  readonly #device: Watched<DeviceState>;
-  readonly #minute: Watched<number>;
   readonly trial: Trial;
   #abilities = $state.raw<Abilities | null>(null);
   #isLooked = $state(false);
@@ -30,26 +26,14 @@ export class ReadyPage extends LivePage<ReadyDay> {
 
   /** @param wanted the visit's id; '' for the nearest one */
   constructor(app: App, notebook: Notebook, wanted: string) {
-    super(notebook, reader => readReady(notebook, reader, wanted), noReadyDay);
+    super(app, notebook, reader => readReady(notebook, reader, wanted), noReadyDay);
     this.#app = app;
     this.#notebook = notebook;
-    this.#link = new Watched(app.link);
-    this.#device = new Watched(app.device);
-    this.#minute = new Watched(app.minute);
     this.trial = new Trial(app, notebook, () => this.day);
   }
 
   get day(): ReadyDay {
     return this.value;
-  }
-  get link(): LinkState {
-    return this.#link.value;
-  }
-  get device(): DeviceState {
-    return this.#device.value;
-  }
-  get now(): number {
-    return this.#minute.value;
   }
   /** Whether it was asked what the device can. */
   get isLooked(): boolean {

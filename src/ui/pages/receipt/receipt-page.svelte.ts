@@ -8,9 +8,8 @@ import type { Notebook } from '#notebook/notebook.ts';
 import type { NotebookReader } from '#notebook/reader.ts';
 import { savedEverywhere } from '#notebook/saved-everywhere.ts';
 import type { SavedState } from '#notebook/saved.ts';
-import { LivePage } from '#ui/items/live-page.svelte.ts';
-import type { App, DeviceState, LinkState } from '../../app-context.ts';
-import { Watched } from '../../live.svelte.ts';
+import { StandingPage } from '#ui/items/standing-page.svelte.ts';
+import type { App } from '../../app-context.ts';
 
 export interface DeviceLine {
   device: string;
@@ -50,32 +49,17 @@ const nothing: Receipt = {
 };
 
 /** What is behind the status line: where each device stands, what waits, what came back. */
-export class ReceiptPage extends LivePage<Receipt> {
+export class ReceiptPage extends StandingPage<Receipt> {
   readonly #app: App;
-  readonly #link: Watched<LinkState>;
-  readonly #device: Watched<DeviceState>;
-  readonly #minute: Watched<number>;
   isTrying = $state(false);
 
   constructor(app: App, notebook: Notebook) {
-    super(notebook, reader => readReceipt(notebook, reader), nothing);
+    super(app, notebook, reader => readReceipt(notebook, reader), nothing);
     this.#app = app;
-    this.#link = new Watched(app.link);
-    this.#device = new Watched(app.device);
-    this.#minute = new Watched(app.minute);
   }
 
   get receipt(): Receipt {
     return this.value;
-  }
-  get link(): LinkState {
-    return this.#link.value;
-  }
-  get device(): DeviceState {
-    return this.#device.value;
-  }
-  get now(): number {
-    return this.#minute.value;
   }
 
   /** The server first, then this device, then the others. */
